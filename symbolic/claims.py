@@ -1,0 +1,204 @@
+"""Claims and theorems.
+
+A `Claim` is data: what is stated, under which hypotheses, how it is to be proved, and false
+variants that must be refuted.  `prove` is the only maker of a `Theorem`, and a theorem is what an
+earlier claim must be before a later proof may use it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from symbolic.counterexamples import Point, refute, satisfy
+from symbolic.methods import Method, Use, instantiate, solve, weakest
+from symbolic.questions import Evidence, ProofFailed
+from symbolic.ranges import NotUnfolded
+from symbolic.terms import Term
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A false variant: the statement, hypotheses if they differ, and where to look or the point."""
+
+    statement: Term
+    given: tuple[Term, ...] | None
+    at: Mapping[str, Any]
+
+
+def wrong(statement: Term, given: Sequence[Term] | None = None, /, **at: Any) -> Wrong:
+    """A false variant refuted at given values of (some) variables and inputs."""
+    return Wrong(statement, None if given is None else tuple(given), at)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is to be proved; see `claim` for the fields."""
+
+    id: str
+    says: str
+    statement: Term
+    given: tuple[Term, ...] = ()
+    proof: Method = field(default_factory=solve)
+    false: tuple[Wrong, ...] = ()
+    example: Mapping[str, Any] = field(default_factory=dict)
+    because: str = ""
+    page: str = ""
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        """The ids of the theorems that the proof uses."""
+        return tuple(dict.fromkeys(u.id for u in _uses(self.proof)))
+
+
+def _uses(method: Any) -> Iterable[Use]:
+    if hasattr(method, "hints"):
+        yield from method.hints.uses
+    for inner in getattr(method, "methods", ()):
+        yield from _uses(inner)
+
+
+@dataclass(frozen=True)
+class Refutation:
+    """A false variant and the point where it fails, which has been evaluated exactly."""
+
+    statement: Term
+    given: tuple[Term, ...]
+    point: Point
+
+
+class NotProved(Exception):
+    """A claim that was not proved: why, and a counterexample if there is one."""
+
+    def __init__(self, id: str, reason: str, counterexample: Point | None = None) -> None:
+        found = f"; counterexample: {counterexample}" if counterexample is not None else ""
+        super().__init__(f"{id} is not proved: {reason}{found}")
+        self.id = id
+        self.reason = reason
+        self.counterexample = counterexample
+
+
+_SEAL: Final = object()
+
+
+class Theorem:
+    """A proved claim.  Only `prove` makes one.
+
+    claim: what was proved.  grade: the weakest grade among the evidence.  evidence: all that was
+    checked.  refutations: its false variants, each with a point.  example: a point that satisfies
+    the hypotheses, None if there are none.  seconds: what the proof took.
+    """
+
+    __slots__ = ("claim", "evidence", "example", "grade", "refutations", "seconds")
+    claim: Claim
+    grade: str
+    evidence: tuple[Evidence, ...]
+    refutations: tuple[Refutation, ...]
+    example: Point | None
+    seconds: float
+
+    def __init__(self, seal: object, **fields: Any) -> None:
+        if seal is not _SEAL:
+            raise TypeError("a theorem is made by proving a claim, not by calling Theorem")
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a theorem cannot be changed")
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("Theorem cannot be subclassed")
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a theorem cannot be copied or stored; prove its claim again")
+
+
+class Theorems:
+    """Those proved so far, by id: what a later proof may use."""
+
+    def __init__(self) -> None:
+        self._proved: dict[str, Theorem] = {}
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._proved
+
+    def __getitem__(self, id: str) -> Theorem:
+        return self._proved[id]
+
+    def __iter__(self) -> Iterable[Theorem]:  # type: ignore[override]
+        return iter(self._proved.values())
+
+    def add(self, theorem: Theorem) -> None:
+        if type(theorem) is not Theorem or theorem not in _GENUINE:
+            raise TypeError("only a theorem that `prove` made can be used")
+        self._proved[theorem.claim.id] = theorem
+
+    def instance(self, wanted: Use) -> Term:
+        """hypotheses ⟹ statement of a proved theorem, at the values wanted."""
+        if wanted.id not in self._proved:
+            raise ProofFailed(f"uses {wanted.id}, which is not proved")
+        claim = self._proved[wanted.id].claim
+        return instantiate(claim.given, claim.statement, wanted)
+
+
+class _Genuine:
+    """The theorems that `prove` returned, by identity."""
+
+    def __init__(self) -> None:
+        self._all: list[Theorem] = []
+
+    def add(self, theorem: Theorem) -> None:
+        self._all.append(theorem)
+
+    def __contains__(self, theorem: object) -> bool:
+        return any(theorem is known for known in self._all)
+
+
+_GENUINE: Final = _Genuine()
+
+
+def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
+    """Prove a claim and refute its false variants; the theorem, or `NotProved`.
+
+    `earlier` holds the theorems that the proof uses; the new one is added to it.
+    """
+    started = time.perf_counter()
+    known = earlier if earlier is not None else Theorems()
+    example = None
+    if claim.given:
+        example = satisfy(claim.given, claim.example)
+        if example is None:
+            raise NotProved(claim.id, "no example satisfies its hypotheses, so it may say nothing")
+    try:
+        evidence = tuple(claim.proof.run(claim.given, claim.statement, known))
+    except (ProofFailed, NotUnfolded) as failure:
+        found = refute(claim.given, claim.statement, claim.example)
+        if found is None:
+            found = refute(claim.given, claim.statement)
+        raise NotProved(claim.id, str(failure), found) from None
+    used = [known[id].grade for id in claim.uses]
+    theorem = Theorem(
+        _SEAL,
+        claim=claim,
+        grade=weakest([*(e.grade for e in evidence), *used]),
+        evidence=evidence,
+        refutations=tuple(_refuted(claim)),
+        example=example,
+        seconds=time.perf_counter() - started,
+    )
+    _GENUINE.add(theorem)
+    known.add(theorem)
+    return theorem
+
+
+def _refuted(claim: Claim) -> Iterable[Refutation]:
+    for variant in claim.false:
+        given = claim.given if variant.given is None else variant.given
+        point = refute(given, variant.statement, variant.at)
+        if point is None:
+            raise NotProved(
+                claim.id, f"its false variant was not refuted: {variant.statement!r}"
+            )
+        yield Refutation(variant.statement, given, point)

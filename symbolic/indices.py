@@ -1,0 +1,102 @@
+"""Normal forms: of integer expressions as polynomials, and of terms up to bound names.
+
+Two terms with one normal form are equal for all values, by the ring laws of the integers and by
+renaming; so x(n - 1 + 1) and x(n) are the same entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from symbolic.terms import RANGES, Term, as_term, rebuild, substitute
+
+Monomial = tuple[Term, ...]
+Polynomial = dict[Monomial, int]
+
+
+def polynomial(term: Term) -> Polynomial:
+    """An integer term as a polynomial in its non-arithmetic parts; zero terms dropped."""
+    match term.op:
+        case "number":
+            return {(): term.data} if term.data else {}
+        case "add" | "sub":
+            sign = 1 if term.op == "add" else -1
+            return _sum(polynomial(term.args[0]), polynomial(term.args[1]), sign)
+        case "neg":
+            return _sum({}, polynomial(term.args[0]), -1)
+        case "mul":
+            product: Polynomial = {}
+            for a, m in polynomial(term.args[0]).items():
+                for b, k in polynomial(term.args[1]).items():
+                    product = _sum(product, {_monomial(a + b): m * k}, 1)
+            return product
+    return {(term,): 1}
+
+
+def _monomial(atoms: Monomial) -> Monomial:
+    return tuple(sorted(atoms, key=lambda t: (repr(t), id(t))))
+
+
+def _sum(left: Polynomial, right: Polynomial, sign: int) -> Polynomial:
+    result = dict(left)
+    for monomial, coefficient in right.items():
+        value = result.pop(monomial, 0) + sign * coefficient
+        if value:
+            result[monomial] = value
+    return result
+
+
+def from_polynomial(value: Mapping[Monomial, int]) -> Term:
+    """The polynomial as a term, monomials in a fixed order, the constant last."""
+    result: Term | None = None
+    order = sorted(value.items(), key=lambda item: (not item[0], [repr(t) for t in item[0]]))
+    for monomial, coefficient in order:
+        size = abs(coefficient)
+        part: Term | None = None
+        for atom in monomial:
+            part = atom if part is None else part * atom
+        if part is None:
+            part = as_term(size)
+        elif size != 1:
+            part = size * part
+        if result is None:
+            result = part if coefficient > 0 else -part
+        else:
+            result = result + part if coefficient > 0 else result - part
+    return as_term(0) if result is None else result
+
+
+def constant_difference(larger: Term, smaller: Term) -> int | None:
+    """larger − smaller where that is a fixed integer, else None."""
+    difference = polynomial(normal(larger - smaller))
+    if any(difference.keys() - {()}):
+        return None
+    return difference.get((), 0)
+
+
+def normal(term: Term) -> Term:
+    """Integer parts as polynomials in normal form."""
+    if not term.args:
+        return term
+    rebuilt = rebuild(term, tuple(map(normal, term.args)))
+    if rebuilt.sort == "Int" and rebuilt.op in ("add", "sub", "neg", "mul"):
+        return from_polynomial(polynomial(rebuilt))
+    if rebuilt.op in ("floordiv", "mod") and rebuilt.args[0].op == rebuilt.args[1].op == "number":
+        value, divisor = rebuilt.args[0].data, rebuilt.args[1].data
+        if divisor > 0:
+            return as_term(value // divisor if rebuilt.op == "floordiv" else value % divisor)
+    if rebuilt.op == "real" and rebuilt.args[0].op == "number":
+        return as_term(Fraction(rebuilt.args[0].data))
+    return rebuilt
+
+
+def anonymous(term: Term, depth: int = 0) -> Term:
+    """Bound names replaced by their depth, so that terms differing in them only are the same."""
+    if term.op in RANGES:
+        name = f"#{depth}"
+        index = Term("bound", (), "Int", term.data)
+        renamed = {index: Term("bound", (), "Int", name)}
+        inner = tuple(anonymous(substitute(a, renamed), depth + 1) for a in term.args[1:])
+        return Term(term.op, (anonymous(term.args[0], depth), *inner), term.sort, name)
+    return rebuild(term, tuple(anonymous(a, depth) for a in term.args))

@@ -1,0 +1,364 @@
+"""How a claim may be proved.
+
+`solve`: the solvers decide it.  `induct`: for all n, base and step each decided.  `strong`: for all
+n, from smaller ones.  `derive`: SymPy carries one side into the other, step by step.  `cases`: a
+finite family, every member decided.  `each`: the parts of a conjunction, each its own way.  A proof
+is data; `run` does it and returns the evidence, or raises `ProofFailed`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
+
+from symbolic import calculus
+from symbolic.evaluate import evaluate
+from symbolic.questions import Evidence, ProofFailed, prove_from
+from symbolic.ranges import offsets, unfold_to
+from symbolic.terms import (
+    Function,
+    Term,
+    conjunction,
+    conjuncts,
+    free_variables,
+    functions,
+    substitute,
+)
+
+
+@dataclass(frozen=True)
+class Use:
+    """An already proved theorem, at given values of its variables and inputs (by name)."""
+
+    id: str
+    values: Mapping[str, Any]
+
+
+def use(id: str, /, **values: Any) -> Use:
+    """The theorem `id` with its variables replaced; a name ending in _ stands for a Python word."""
+    return Use(id, {name.rstrip("_"): value for name, value in values.items()})
+
+
+class Proved(Protocol):
+    """What a method may look up: an earlier theorem's hypotheses and statement."""
+
+    def instance(self, wanted: Use) -> Term: ...
+
+
+class Method(Protocol):
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]: ...
+
+    def describe(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Hints:
+    """Help for the solvers; a wrong hint can make a proof fail, never make a false one pass.
+
+    at: indices to look at in maxima and the like.  unfold: calls of recursive functions to unfold.
+    uses: earlier theorems.  steps: statements proved first, one from another.
+    """
+
+    at: tuple[Term, ...] = ()
+    unfold: tuple[Term, ...] = ()
+    uses: tuple[Use, ...] = ()
+    steps: tuple[Term, ...] = ()
+
+    def prove(
+        self, what: str, known: Sequence[Term], goal: Term, proved: Proved
+    ) -> list[Evidence]:
+        facts = [*known, *(proved.instance(u) for u in self.uses)]
+        evidence = []
+        for number, step in enumerate(self.steps, 1):
+            name = f"{what}, step {number}: {step!r}"
+            evidence.append(prove_from(name, facts, step, self.at, self.unfold))
+            facts.append(step)
+        evidence.append(prove_from(what, facts, goal, self.at, self.unfold))
+        return evidence
+
+    def describe(self) -> str:
+        used = f" Uses {', '.join(sorted({u.id for u in self.uses}))}." if self.uses else ""
+        steps = "".join(f" First: {s!r}." for s in self.steps)
+        return steps + used
+
+
+def _hints(at: Any, unfold: Any, uses: Any, steps: Any) -> Hints:
+    return Hints(tuple(at), tuple(unfold), tuple(uses), tuple(steps))
+
+
+@dataclass(frozen=True)
+class Solve:
+    hints: Hints = field(default_factory=Hints)
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        return self.hints.prove("the statement", given, goal, proved)
+
+    def describe(self) -> str:
+        return "The negation is unsatisfiable." + self.hints.describe()
+
+
+def solve(
+    *,
+    at: Sequence[Term] = (),
+    unfold: Sequence[Term] = (),
+    uses: Sequence[Use] = (),
+    steps: Sequence[Term] = (),
+) -> Solve:
+    """The solvers decide the statement, with these hints (see `Hints`)."""
+    return Solve(_hints(at, unfold, uses, steps))
+
+
+@dataclass(frozen=True)
+class Induct:
+    """P(start), and P(n) implies P(n + 1) for n >= start; `also` strengthens P."""
+
+    n: Term
+    start: int
+    also: tuple[Term, ...]
+    hints: Hints
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        n, start = self.n, self.start
+        _require_start(given, n, start)
+        whole = conjunction(goal, *self.also)
+        given = [g for g in given if g is not (n >= start)]
+        hypothesis = conjunction(*given)
+        offset = min([0, *offsets(hypothesis & whole, n)])
+        at_start = {n: start}
+        evidence = replace(self.hints, steps=()).prove(
+            f"base {n!r} = {start}",
+            [substitute(g, at_start) for g in given],
+            substitute(whole, at_start),
+            _Mapped(proved, lambda fact: substitute(fact, at_start)),
+        )
+
+        def unfolded(term: Term) -> Term:
+            return unfold_to(term, n, offset, start)
+
+        following = {n: n + 1}
+        known = [
+            n >= start,
+            unfolded(hypothesis.implies(whole)),
+            *(unfolded(substitute(g, following)) for g in given),
+        ]
+        step = unfolded(substitute(whole, following))
+        parts = list(conjuncts(step))
+        for number, part in enumerate(parts, 1):
+            name = f"step from {n!r} to {n!r} + 1"
+            name += f", part {number} of {len(parts)}" if len(parts) > 1 else ""
+            evidence += self.hints.prove(name, known, part, _Mapped(proved, unfolded))
+        return evidence
+
+    def describe(self) -> str:
+        stronger = "".join(f", together with {a!r}" for a in self.also)
+        return f"Induction on {self.n!r} from {self.start}{stronger}." + self.hints.describe()
+
+
+@dataclass(frozen=True)
+class _Mapped:
+    """Instances of earlier theorems, rewritten to fit an induction's base or step."""
+
+    proved: Proved
+    rewrite: Callable[[Term], Term]
+
+    def instance(self, wanted: Use) -> Term:
+        return self.rewrite(self.proved.instance(wanted))
+
+
+def _require_start(given: Sequence[Term], n: Term, start: int) -> None:
+    if not any(g is (n >= start) for g in given):
+        raise ProofFailed(f"induction from {start} needs the hypothesis {n!r} >= {start}")
+
+
+def induct(
+    n: Term,
+    *,
+    start: int = 1,
+    also: Sequence[Term] = (),
+    at: Sequence[Term] = (),
+    unfold: Sequence[Term] = (),
+    uses: Sequence[Use] = (),
+    steps: Sequence[Term] = (),
+) -> Induct:
+    """Induction on an integer n >= start; the claim's hypotheses must include n >= start."""
+    return Induct(n, start, tuple(also), _hints(at, unfold, uses, steps))
+
+
+@dataclass(frozen=True)
+class Strong:
+    """P(n) from P at the `smaller` values, each of which must be below n and >= start."""
+
+    n: Term
+    start: int
+    smaller: tuple[Mapping[Term, Any], ...]
+    hints: Hints
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        n = self.n
+        _require_start(given, n, self.start)
+        whole = conjunction(*given).implies(goal)
+        known = list(given)
+        for values in self.smaller:
+            smaller = values[n]
+            holds = substitute(whole, values)
+            known.append(((smaller >= self.start) & (smaller < n)).implies(holds))
+        return self.hints.prove(f"{n!r} from smaller ones", known, goal, proved)
+
+    def describe(self) -> str:
+        at = "; ".join(
+            ", ".join(f"{k!r} := {v!r}" for k, v in values.items()) for values in self.smaller
+        )
+        return f"Strong induction on {self.n!r}, at {at}." + self.hints.describe()
+
+
+def strong(
+    n: Term,
+    smaller: Sequence[Mapping[Term, Any]],
+    *,
+    start: int = 1,
+    at: Sequence[Term] = (),
+    unfold: Sequence[Term] = (),
+    uses: Sequence[Use] = (),
+    steps: Sequence[Term] = (),
+) -> Strong:
+    """Strong induction on n; each of `smaller` gives values to n and perhaps other variables."""
+    return Strong(n, start, tuple(smaller), _hints(at, unfold, uses, steps))
+
+
+@dataclass(frozen=True)
+class Each:
+    methods: tuple[Method, ...]
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        parts = list(conjuncts(goal))
+        if len(parts) != len(self.methods):
+            raise ProofFailed(f"{len(self.methods)} proofs for {len(parts)} statements")
+        evidence = []
+        for number, (part, method) in enumerate(zip(parts, self.methods, strict=True), 1):
+            try:
+                found = method.run(given, part, proved)
+            except ProofFailed as failure:
+                raise ProofFailed(f"part {number}: {failure}") from None
+            evidence += [
+                Evidence(f"part {number}: {e.what}", e.grade, e.by, e.seconds) for e in found
+            ]
+        return evidence
+
+    def describe(self) -> str:
+        lines = (f"({n}) {m.describe()}" for n, m in enumerate(self.methods, 1))
+        return " ".join(lines)
+
+
+def each(*methods: Method) -> Each:
+    """One proof for every part of a conjunction, in order."""
+    return Each(methods)
+
+
+def instantiate(given: Sequence[Term], statement: Term, wanted: Use) -> Term:
+    """hypotheses ⟹ statement, with variables and inputs replaced by name."""
+    whole = conjunction(*given).implies(statement) if given else statement
+    by_name = {v.data: v for v in free_variables(whole)}
+    inputs: dict[Function, Callable[..., Any]] = {}
+    known = {f.name: f for f in functions(whole)}
+    variables: dict[Term, Any] = {}
+    for name, value in wanted.values.items():
+        if name in by_name:
+            variables[by_name[name]] = value
+        elif name in known:
+            inputs[known[name]] = value
+        else:
+            raise ValueError(f"{wanted.id} has no variable {name}")
+    return substitute(whole, variables, inputs)
+
+
+@dataclass(frozen=True)
+class Derive:
+    through: tuple[Any, ...]
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        if goal.op != "eq":
+            raise ProofFailed(f"only an equation is derived, not {goal!r}")
+        started = time.perf_counter()
+        written = [goal.args[0], *self.through, goal.args[1]]
+        stages = [calculus.reading(t, given) if isinstance(t, Term) else t for t in written]
+        for number, (left, right) in enumerate(zip(stages, stages[1:], strict=False), 1):
+            if not calculus.equal(left, right):
+                raise ProofFailed(f"SymPy cannot show step {number}: {left} = {right}")
+        chain = " = ".join(str(s) for s in stages)
+        by = f"sympy {calculus.sympy.__version__}"
+        return [Evidence(chain, "derived", by, time.perf_counter() - started)]
+
+    def describe(self) -> str:
+        middle = "".join(f" through {t}" for t in self.through)
+        return f"SymPy derives the right side from the left{middle}."
+
+
+def derive(*through: Any) -> Derive:
+    """SymPy shows each side of the equation equal, by way of the stages given (terms or SymPy)."""
+    return Derive(through)
+
+
+@dataclass(frozen=True)
+class Cases:
+    name: str
+    members: Callable[[], Iterable[tuple[str, Term]]]
+    method: Callable[[str], Method]
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        started = time.perf_counter()
+        count, by, grades = 0, "", set()
+        for label, statement in self.members():
+            try:
+                evidence = self.method(label).run(given, statement, proved)
+            except ProofFailed as failure:
+                raise ProofFailed(f"{label}: {failure}") from None
+            count += 1
+            by = evidence[-1].by
+            grades.update(e.grade for e in evidence)
+        if not count:
+            raise ProofFailed("no cases")
+        grade = weakest(grades)
+        what = f"{count} cases, each decided: {self.name}"
+        return [Evidence(what, grade, by, time.perf_counter() - started)]
+
+    def describe(self) -> str:
+        return f"Every case is decided: {self.name}."
+
+
+def cases(
+    name: str,
+    members: Callable[[], Iterable[tuple[str, Term]]],
+    method: Callable[[str], Method] = lambda label: solve(),
+) -> Cases:
+    """A finite family: every (label, statement) of it is proved by `method(label)`."""
+    return Cases(name, members, method)
+
+
+@dataclass(frozen=True)
+class Compute:
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        started = time.perf_counter()
+        if given or not evaluate(goal, {}):
+            raise ProofFailed(f"evaluates to false: {goal!r}")
+        return [
+            Evidence(f"{goal!r} evaluated", "exhaustive", "exact rational arithmetic",
+                     time.perf_counter() - started)
+        ]  # fmt: skip
+
+    def describe(self) -> str:
+        return "Evaluated exactly."
+
+
+def compute() -> Compute:
+    """A statement without unknowns, evaluated in exact rational arithmetic."""
+    return Compute()
+
+
+GRADES = ("two solvers", "derived", "exhaustive", "tested")
+"""From strongest to weakest; a theorem has the weakest grade among its evidence."""
+
+
+def weakest(grades: Iterable[str]) -> str:
+    return max(grades, key=GRADES.index)

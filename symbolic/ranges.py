@@ -1,0 +1,294 @@
+"""What is known of the operators over a range: how they unfold, and what their values are.
+
+* a range of known length is written out;
+* a range one longer is the shorter one and its last entry;
+* a sum is linear in its body;
+* a maximum bounds every entry and is one of them (so for min, all, any).
+
+These laws, the ring laws in `indices` and the induction schemes in `methods` are all that is
+trusted between a statement and the question that the solvers answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from symbolic.evaluate import NotExact, evaluate
+from symbolic.indices import anonymous, constant_difference, normal
+from symbolic.terms import (
+    FALSE,
+    RANGES,
+    TRUE,
+    Term,
+    as_real,
+    as_term,
+    body_at,
+    choose,
+    free_variables,
+    functions,
+    operation,
+    rebuild,
+    subterms,
+    variable,
+)
+
+COMBINE: dict[str, Callable[[Term, Term], Term]] = {
+    "sum": lambda a, b: a + b,
+    "max": lambda a, b: operation("maximum", a, b),
+    "min": lambda a, b: operation("minimum", a, b),
+    "all": lambda a, b: a & b,
+    "any": lambda a, b: a | b,
+}
+
+
+class NotUnfolded(Exception):
+    """A range whose length the laws cannot handle here; the message says which."""
+
+
+def settle(condition: Term) -> Term:
+    """TRUE or FALSE where a condition has no unknowns left, else the condition."""
+    if free_variables(condition) or functions(condition):
+        return condition
+    if any(t.op == "bound" for t in subterms(condition)):
+        return condition
+    try:
+        return TRUE if evaluate(condition, {}) else FALSE
+    except NotExact:
+        return condition
+
+
+def _entry(node: Term, index: Term) -> Term | None:
+    """What one index contributes; None if its guard excludes it.  A guarded max has no such form."""
+    guard, body = body_at(node, normal(index))
+    guard = settle(guard)
+    if guard is TRUE:
+        return body
+    match node.op:
+        case "sum":
+            return None if guard is FALSE else choose(guard, body, 0)
+        case "all":
+            return None if guard is FALSE else guard.implies(body)
+        case "any":
+            return None if guard is FALSE else guard & body
+    if guard is FALSE:
+        return None
+    raise NotUnfolded(f"{node!r}: the guard of a maximum or minimum must be decided to unfold it")
+
+
+def _empty(node: Term) -> Term:
+    match node.op:
+        case "sum":
+            return as_term(0) if node.sort == "Int" else as_real(0)
+        case "all":
+            return TRUE
+        case "any":
+            return FALSE
+    raise NotUnfolded(f"{node!r}: the maximum or minimum of no entries is not defined")
+
+
+def _fold(node: Term, start: Term | None, indices: Iterable[Term]) -> Term:
+    result = start
+    for index in indices:
+        entry = _entry(node, index)
+        if entry is not None:
+            result = entry if result is None else COMBINE[node.op](result, entry)
+    return _empty(node) if result is None else result
+
+
+def write_out(term: Term) -> Term:
+    """Ranges of known length become explicit; recursive calls on numbers are computed."""
+    if term.op in RANGES:
+        length = normal(write_out(term.args[0]))
+        if length.op == "number":
+            try:
+                whole = _fold(term, None, (as_term(i) for i in range(length.data)))
+            except NotUnfolded:
+                if length.data == 0:
+                    raise
+                return term
+            return write_out(whole)
+        return term
+    if not term.args:
+        return term
+    rebuilt = rebuild(term, tuple(write_out(a) for a in term.args))
+    if rebuilt.op == "ite":
+        condition = settle(rebuilt.args[0])
+        if condition is TRUE or condition is FALSE:
+            return rebuilt.args[1 if condition is TRUE else 2]
+    if rebuilt.op == "apply":
+        arguments = tuple(normal(a) for a in rebuilt.args)
+        if all(a.op == "number" for a in arguments):
+            if rebuilt.data.definition is not None:
+                value = as_term(rebuilt.data(*(a.data for a in arguments)))
+                return write_out(as_real(value) if rebuilt.sort == "Real" else value)
+            return Term("apply", arguments, rebuilt.sort, rebuilt.data)
+    return rebuilt
+
+
+def offsets(term: Term, n: Term) -> list[int]:
+    """The constants c for which a range of length n + c occurs."""
+    found = []
+    for node in subterms(term):
+        if node.op in RANGES:
+            offset = constant_difference(node.args[0], n)
+            if offset is not None:
+                found.append(offset)
+    return found
+
+
+def unfold_to(term: Term, n: Term, offset: int, least: int) -> Term:
+    """Every range of length n + c, c > offset, as one of length n + offset and its last entries.
+
+    `least` is the smallest value that n takes; a maximum must not become empty there.
+    """
+    if not term.args:
+        return term
+    rebuilt = rebuild(term, tuple(unfold_to(a, n, offset, least) for a in term.args))
+    if rebuilt.op not in RANGES:
+        return rebuilt
+    extra = constant_difference(rebuilt.args[0], n)
+    if extra is None or extra <= offset:
+        return rebuilt
+    if least + offset < (1 if rebuilt.op in ("max", "min") else 0):
+        raise NotUnfolded(f"{rebuilt!r} may be empty when {n!r} = {least}")
+    shorter = Term(
+        rebuilt.op, (normal(n + offset), *rebuilt.args[1:]), rebuilt.sort, rebuilt.data
+    )
+    last = (normal(n + c) for c in range(offset, extra))
+    return unfold_to(_fold(rebuilt, shorter, last), n, offset, least)
+
+
+def linear_sums(term: Term) -> Term:
+    """Sums split over + and −, factors without the index taken out, constants summed."""
+    if not term.args:
+        return term
+    rebuilt = rebuild(term, tuple(linear_sums(a) for a in term.args))
+    return _linear(rebuilt) if rebuilt.op == "sum" else rebuilt
+
+
+def _linear(node: Term) -> Term:
+    length, guard, body = node.args
+    index = Term("bound", (), "Int", node.data)
+
+    def over(part: Term) -> Term:
+        return _linear(Term("sum", (length, guard, part), part.sort, node.data))
+
+    def free(part: Term) -> bool:
+        return all(t is not index for t in subterms(part))
+
+    match body.op:
+        case "add" | "sub":
+            left, right = over(body.args[0]), over(body.args[1])
+            return left + right if body.op == "add" else left - right
+        case "neg":
+            return -over(body.args[0])
+        case "mul" if free(body.args[0]):
+            return body.args[0] * over(body.args[1])
+        case "mul" if free(body.args[1]):
+            return over(body.args[0]) * body.args[1]
+        case "div" if free(body.args[1]):
+            return over(body.args[0]) / body.args[1]
+        case "ite" if free(body.args[0]):
+            return choose(body.args[0], over(body.args[1]), over(body.args[2]))
+    if free(body) and guard is TRUE:
+        return operation("maximum", length, 0) * body
+    return node
+
+
+def witness(name: str, number: int = 1) -> Term:
+    """The index at which the number-th range bound by `name` takes its value, for use in a hint."""
+    return variable(f"{name}*{number}", "Int")
+
+
+MOST_NESTED = 3
+"""Ranges found inside the facts about ranges get facts of their own down to this depth."""
+
+
+@dataclass(frozen=True)
+class _Extreme:
+    """A max, min, all or any; the unknown for its value; where it is taken; how deep it was found."""
+
+    node: Term
+    unknown: Term
+    witness: Term
+    generation: int
+
+
+class Abstraction:
+    """Statements without ranges: each range is a fresh unknown, with facts about its value.
+
+    For a maximum M of body(i) over 0 <= i < n where guard(i): at every index t that is looked at,
+    if t is in range then body(t) <= M, and M = body(w) for a witness w in range.  Likewise min, all
+    and any.  Looked at are 0, the witnesses of the statement's own ranges and the hints `at`.
+    Sums get no facts: only equal sums are equal.
+    """
+
+    def __init__(self, at: Iterable[Term] = ()) -> None:
+        self.facts: list[Term] = []
+        self._looked_at = [as_term(0), *map(normal, at)]
+        self._unknown: dict[Term, Term] = {}
+        self._extremes: list[_Extreme] = []
+        self._stated: set[tuple[Term, Term]] = set()
+        self._witnesses: dict[str, int] = {}
+
+    def statement(self, term: Term) -> Term:
+        """The statement with each range replaced by its unknown."""
+        return self._replace(normal(linear_sums(term)), 0)
+
+    def close(self) -> None:
+        """State the facts for every index looked at."""
+        stated = -1
+        while stated < len(self.facts):
+            stated = len(self.facts)
+            for extreme in list(self._extremes):
+                for index in self._looked_at:
+                    self._state(extreme, index)
+
+    def _replace(self, term: Term, generation: int) -> Term:
+        if term.op in RANGES:
+            key = normal(anonymous(term))
+            if key not in self._unknown:
+                self._introduce(term, key, generation)
+            return self._unknown[key]
+        return rebuild(term, tuple(self._replace(a, generation) for a in term.args))
+
+    def _introduce(self, node: Term, key: Term, generation: int) -> None:
+        unknown = variable(f"{node.op}.{len(self._unknown) + 1}", node.sort)
+        self._unknown[key] = unknown
+        if node.op == "sum" or generation > MOST_NESTED:
+            return
+        self._witnesses[node.data] = self._witnesses.get(node.data, 0) + 1
+        taken_at = witness(node.data, self._witnesses[node.data])
+        extreme = _Extreme(node, unknown, taken_at, generation)
+        self._extremes.append(extreme)
+        if generation == 0:
+            self._looked_at.append(extreme.witness)
+        self._state(extreme, extreme.witness)
+
+    def _state(self, extreme: _Extreme, index: Term) -> None:
+        if (extreme.unknown, index) in self._stated:
+            return
+        self._stated.add((extreme.unknown, index))
+        value = extreme.unknown
+        there, reached = self._at(extreme, extreme.witness)
+        in_range, body = self._at(extreme, index)
+        match extreme.node.op:
+            case "max":
+                fact = in_range.implies((body <= value) & (there & (value == reached)))
+            case "min":
+                fact = in_range.implies((body >= value) & (there & (value == reached)))
+            case "all":
+                fact = (value & in_range).implies(body) & (value | (there & ~reached))
+            case _:
+                fact = (body & in_range).implies(value) & (~value | (there & reached))
+        self.facts.append(fact)
+
+    def _at(self, extreme: _Extreme, index: Term) -> tuple[Term, Term]:
+        """(index is in range, body at index), ranges in them replaced too."""
+        node, inner = extreme.node, extreme.generation + 1
+        guard, body = body_at(node, index)
+        in_range = (index >= 0) & (index < self._replace(node.args[0], extreme.generation))
+        if guard is not TRUE:
+            in_range = in_range & self._replace(normal(guard), inner)
+        return in_range, self._replace(normal(linear_sums(body)), inner)

@@ -1,0 +1,113 @@
+"""Terms as SMT-LIB 2, the text that every solver reads.
+
+Operators over a range have no counterpart and must have been removed first (`obligations`).
+exp, log, sqrt are unknown functions: what is used of them is stated as a hypothesis.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from symbolic.terms import CALCULUS, RANGES, REAL_FUNCTIONS, Term, subterms
+
+_NAMES = {
+    "add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-", "floordiv": "div", "mod": "mod",
+    "eq": "=", "ne": "distinct", "le": "<=", "lt": "<", "ge": ">=", "gt": ">", "and": "and",
+    "or": "or", "not": "not", "implies": "=>", "iff": "=", "ite": "ite", "real": "to_real",
+}  # fmt: skip
+
+DEFINITIONS = """\
+(define-fun maximum.Real ((a Real) (b Real)) Real (ite (>= a b) a b))
+(define-fun minimum.Real ((a Real) (b Real)) Real (ite (<= a b) a b))
+(define-fun relu.Real ((a Real)) Real (ite (>= a 0.0) a 0.0))
+(define-fun abs.Real ((a Real)) Real (ite (>= a 0.0) a (- a)))
+(define-fun maximum.Int ((a Int) (b Int)) Int (ite (>= a b) a b))
+(define-fun minimum.Int ((a Int) (b Int)) Int (ite (<= a b) a b))
+(define-fun relu.Int ((a Int)) Int (ite (>= a 0) a 0))
+(define-fun abs.Int ((a Int)) Int (ite (>= a 0) a (- a)))
+"""
+
+
+def symbol(name: str) -> str:
+    return f"|{name}|"
+
+
+def literal(value: Fraction | int, sort: str) -> str:
+    exact = Fraction(value)
+    size = str(abs(exact.numerator)) + (".0" if sort == "Real" else "")
+    if exact.denominator != 1:
+        size = f"(/ {size} {exact.denominator}.0)"
+    return f"(- {size})" if exact < 0 else size
+
+
+def declarations(terms: Iterable[Term]) -> list[str]:
+    """One declaration for each variable and unknown function."""
+    lines: dict[str, str] = {}
+    for term in terms:
+        for node in subterms(term):
+            if node.op == "variable":
+                name, line = node.data, f"() {node.sort}"
+            elif node.op == "apply":
+                sorts = " ".join(a.sort for a in node.args)
+                name, line = node.data.name, f"({sorts}) {node.sort}"
+            elif node.op in REAL_FUNCTIONS:
+                name, line = node.op, "(Real) Real"
+            else:
+                continue
+            text = f"(declare-fun {symbol(name)} {line})"
+            if lines.setdefault(name, text) != text:
+                raise ValueError(f"{name} is used with two different types")
+    return list(lines.values())
+
+
+def script(assertions: Iterable[Term]) -> str:
+    """Declarations and assertions; shared subterms are named once, so size stays linear."""
+    roots = list(assertions)
+    uses: dict[int, int] = {}
+    for root in roots:
+        for node in subterms(root):
+            for child in node.args:
+                uses[id(child)] = uses.get(id(child), 0) + 1
+    names: dict[int, str] = {}
+    lines = ["(set-logic ALL)", DEFINITIONS.rstrip(), *declarations(roots)]
+    for root in roots:
+        for node in subterms(root):
+            if id(node) in names or not node.args:
+                continue
+            text = _text(node, names)
+            if uses.get(id(node), 0) > 1:
+                name = symbol(f"shared.{len(names)}")
+                lines.append(f"(define-fun {name} () {node.sort} {text})")
+                names[id(node)] = name
+            else:
+                names[id(node)] = text
+        lines.append(f"(assert {names.get(id(root)) or _text(root, names)})")
+    return "\n".join(lines) + "\n"
+
+
+def _text(node: Term, names: dict[int, str]) -> str:
+    op = node.op
+    if op in RANGES or op in CALCULUS or op in ("bound", "infinity", "pi", "e"):
+        raise ValueError(f"no SMT-LIB for {op}: {node!r}")
+    if op == "number":
+        return literal(node.data, node.sort)
+    if op == "variable":
+        return symbol(node.data)
+    if op in ("true", "false"):
+        return op
+    args = [names.get(id(a)) or _text(a, names) for a in node.args]
+    if op == "pow":
+        exponent = node.args[1]
+        if exponent.op != "number" or exponent.data != int(exponent.data) or exponent.data < 1:
+            raise ValueError(f"no SMT-LIB for the power {node!r}")
+        return f"(* {' '.join([args[0]] * int(exponent.data))})" if exponent.data > 1 else args[0]
+    if op == "apply":
+        head = symbol(node.data.name)
+    elif op in ("maximum", "minimum", "relu", "abs"):
+        head = f"{op}.{node.sort}"
+    elif op in REAL_FUNCTIONS:
+        head = symbol(op)
+    else:
+        head = _NAMES[op]
+    return f"({head} {' '.join(args)})"

@@ -1,0 +1,508 @@
+"""The language in which statements are written.
+
+A `Term` is an immutable tree: numbers, variables, entries `x(i)` of an unknown input, arithmetic,
+max, min, relu, choices, comparisons, logic, and operators over a range whose length may itself be
+a term (`sum`, `max`, `min`, `all`, `any` over 0 <= i < n).  Python's operators build terms, `==`
+included, in the order written; nothing is simplified, so what is printed is what was stated.
+Equal terms are the same object (`is`).  Knows no solver and no printer; imports only `fractions`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any, Final, Literal, Union
+from weakref import WeakValueDictionary
+
+Sort = Literal["Real", "Int", "Bool"]
+Number = Union[int, Fraction]
+Termlike = Union["Term", int, Fraction, float]
+
+ARITHMETIC: Final = frozenset({"add", "sub", "mul", "neg", "maximum", "minimum", "relu", "abs"})
+"""Operations whose value is an integer when all their operands are."""
+COMPARISONS: Final = frozenset({"eq", "ne", "le", "lt", "ge", "gt"})
+CONNECTIVES: Final = frozenset({"and", "or", "not", "implies", "iff"})
+RANGES: Final = frozenset({"sum", "max", "min", "all", "any"})
+"""Binders over 0 <= i < count: `data` is the bound name; arguments are (count, guard, body)."""
+REAL_FUNCTIONS: Final = frozenset({"exp", "log", "sqrt", "lambertw"})
+CALCULUS: Final = frozenset({"derivative", "integral", "limit"})
+
+
+class Term:
+    """A node: operation, arguments, sort, and `data` (a value, a name or a `Function`)."""
+
+    __slots__ = ("__weakref__", "args", "data", "op", "sort")
+    op: str
+    args: tuple[Term, ...]
+    data: Any
+    sort: Sort
+
+    _known: WeakValueDictionary[tuple[object, ...], Term] = WeakValueDictionary()
+
+    def __new__(cls, op: str, args: tuple[Term, ...], sort: Sort, data: Any = None) -> Term:
+        key = (op, data, sort, *map(id, args))
+        known = cls._known.get(key)
+        if known is None:
+            known = object.__new__(cls)
+            for name, value in (("op", op), ("args", args), ("data", data), ("sort", sort)):
+                object.__setattr__(known, name, value)
+            cls._known[key] = known
+        return known
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a term cannot be changed")
+
+    def __reduce__(self) -> tuple[type[Term], tuple[str, tuple[Term, ...], Sort, Any]]:
+        return Term, (self.op, self.args, self.sort, self.data)
+
+    def __bool__(self) -> bool:
+        raise TypeError(
+            "a term has no truth value: write & for and, | for or, ~ for not, "
+            "and two comparisons instead of a chain"
+        )
+
+    __hash__ = object.__hash__
+
+    def __repr__(self) -> str:
+        return show(self)
+
+    # Arithmetic.
+    def __add__(self, other: Termlike) -> Term:
+        return _numeric("add", self, other)
+
+    def __radd__(self, other: Termlike) -> Term:
+        return _numeric("add", other, self)
+
+    def __sub__(self, other: Termlike) -> Term:
+        return _numeric("sub", self, other)
+
+    def __rsub__(self, other: Termlike) -> Term:
+        return _numeric("sub", other, self)
+
+    def __mul__(self, other: Termlike) -> Term:
+        return _numeric("mul", self, other)
+
+    def __rmul__(self, other: Termlike) -> Term:
+        return _numeric("mul", other, self)
+
+    def __truediv__(self, other: Termlike) -> Term:
+        return Term("div", (as_real(self), as_real(other)), "Real")
+
+    def __rtruediv__(self, other: Termlike) -> Term:
+        return Term("div", (as_real(other), as_real(self)), "Real")
+
+    def __floordiv__(self, other: Termlike) -> Term:
+        return _integer("floordiv", self, other)
+
+    def __rfloordiv__(self, other: Termlike) -> Term:
+        return _integer("floordiv", other, self)
+
+    def __mod__(self, other: Termlike) -> Term:
+        return _integer("mod", self, other)
+
+    def __rmod__(self, other: Termlike) -> Term:
+        return _integer("mod", other, self)
+
+    def __pow__(self, exponent: Termlike) -> Term:
+        """Integer powers `t**2`, and real powers for calculus."""
+        return Term("pow", (self, as_term(exponent)), self.sort)
+
+    def __neg__(self) -> Term:
+        return Term("neg", (_number(self),), self.sort)
+
+    def __abs__(self) -> Term:
+        return Term("abs", (_number(self),), self.sort)
+
+    # Comparisons: `==` states an equation (of numbers or of truth values).
+    def __eq__(self, other: object) -> Term:  # type: ignore[override]
+        return compare("eq", self, other)
+
+    def __ne__(self, other: object) -> Term:  # type: ignore[override]
+        return compare("ne", self, other)
+
+    def __le__(self, other: Termlike) -> Term:
+        return compare("le", self, other)
+
+    def __lt__(self, other: Termlike) -> Term:
+        return compare("lt", self, other)
+
+    def __ge__(self, other: Termlike) -> Term:
+        return compare("ge", self, other)
+
+    def __gt__(self, other: Termlike) -> Term:
+        return compare("gt", self, other)
+
+    # Logic.
+    def __and__(self, other: Term | bool) -> Term:
+        return Term("and", (_truth(self), _truth(other)), "Bool")
+
+    def __rand__(self, other: Term | bool) -> Term:
+        return Term("and", (_truth(other), _truth(self)), "Bool")
+
+    def __or__(self, other: Term | bool) -> Term:
+        return Term("or", (_truth(self), _truth(other)), "Bool")
+
+    def __ror__(self, other: Term | bool) -> Term:
+        return Term("or", (_truth(other), _truth(self)), "Bool")
+
+    def __invert__(self) -> Term:
+        return Term("not", (_truth(self),), "Bool")
+
+    def implies(self, conclusion: Term | bool) -> Term:
+        return Term("implies", (_truth(self), _truth(conclusion)), "Bool")
+
+    def iff(self, other: Term | bool) -> Term:
+        return Term("iff", (_truth(self), _truth(other)), "Bool")
+
+
+TRUE: Final = Term("true", (), "Bool")
+FALSE: Final = Term("false", (), "Bool")
+
+
+class Function:
+    """An unknown function of integers: `x(i)` or `x[i]`; of two, `x(i, j)`.
+
+    With a `definition` it is recursive: a symbolic call stays a node, which a proof may unfold one
+    step; with integers for arguments it is computed.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        sort: Sort = "Real",
+        definition: Callable[..., Any] | None = None,
+        latex: str | None = None,
+    ) -> None:
+        self.name = name
+        self.sort: Sort = sort
+        self.definition = definition
+        self.latex = latex
+
+    def __call__(self, *arguments: Any) -> Any:
+        if self.definition and not any(isinstance(a, Term) for a in arguments):
+            return self.definition(*arguments)
+        return Term("apply", tuple(as_term(a) for a in arguments), self.sort, self)
+
+    def __getitem__(self, arguments: Any) -> Any:
+        return self(*arguments) if isinstance(arguments, tuple) else self(arguments)
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+def as_term(value: object) -> Term:
+    """A Python number or truth value as a term; a float only where it is exact (never NaN)."""
+    if isinstance(value, Term):
+        return value
+    if isinstance(value, bool):
+        return TRUE if value else FALSE
+    if isinstance(value, int):
+        return Term("number", (), "Int", value)
+    if isinstance(value, (Fraction, float)):
+        exact = Fraction(value)
+        return Term("number", (), "Real", exact)
+    raise TypeError(f"a number or a term is needed, not {type(value).__name__}")
+
+
+def as_real(value: object) -> Term:
+    """The same number as a real: integer literals become rationals, integer terms are cast."""
+    term = _number(as_term(value))
+    if term.sort == "Real":
+        return term
+    if term.op == "number":
+        return Term("number", (), "Real", Fraction(term.data))
+    return Term("real", (term,), "Real")
+
+
+def _number(value: object) -> Term:
+    term = as_term(value)
+    if term.sort == "Bool":
+        raise TypeError(f"a number is needed, not the statement {term!r}")
+    return term
+
+
+def _truth(value: object) -> Term:
+    term = as_term(value)
+    if term.sort != "Bool":
+        raise TypeError(f"a statement is needed, not the number {term!r}")
+    return term
+
+
+def alike(*values: object) -> tuple[Term, ...]:
+    """Terms of one sort: reals as soon as one of the numbers is real."""
+    terms = tuple(as_term(v) for v in values)
+    if len({t.sort for t in terms}) == 1:
+        return terms
+    return tuple(as_real(t) for t in terms)
+
+
+def _numeric(op: str, *values: object) -> Term:
+    terms = alike(*map(_number, values))
+    return Term(op, terms, terms[0].sort)
+
+
+def _integer(op: str, *values: object) -> Term:
+    terms = tuple(map(_number, values))
+    if any(t.sort != "Int" for t in terms):
+        raise TypeError("// and % are for integers")
+    return Term(op, terms, "Int")
+
+
+def compare(op: str, left: object, right: object) -> Term:
+    terms = alike(left, right)
+    if terms[0].sort == "Bool" and op != "eq":
+        raise TypeError("statements are compared with == only")
+    return Term("iff" if terms[0].sort == "Bool" else op, terms, "Bool")
+
+
+def operation(op: str, *values: object) -> Term:
+    """maximum, minimum, relu, abs: the sort is that of the operands."""
+    return _numeric(op, *values)
+
+
+def choose(condition: object, then: object, otherwise: object) -> Term:
+    """`then` where the condition holds, else `otherwise`."""
+    terms = alike(then, otherwise)
+    return Term("ite", (_truth(condition), *terms), terms[0].sort)
+
+
+def real_function(name: str, value: object) -> Term:
+    return Term(name, (as_real(value),), "Real")
+
+
+def variable(name: str, sort: Sort = "Real") -> Term:
+    return Term("variable", (), sort, name)
+
+
+def reals(names: str) -> tuple[Term, ...]:
+    return tuple(variable(name, "Real") for name in names.split())
+
+
+def integers(names: str) -> tuple[Term, ...]:
+    return tuple(variable(name, "Int") for name in names.split())
+
+
+def sequences(names: str) -> tuple[Function, ...]:
+    """Unknown inputs x(0), x(1), …; for images, x(i, j)."""
+    return tuple(Function(name) for name in names.split())
+
+
+def bound_name(function: Callable[..., Any]) -> str:
+    """The name of a one-argument function's parameter; `i` where it has none to show."""
+    if isinstance(function, Function):
+        return "i"
+    return next(iter(inspect.signature(function).parameters), "i")
+
+
+def over(
+    op: str, body: Callable[[Any], Any], count: object, where: Callable[[Any], Any] | None = None
+) -> Term:
+    """The operator `op` of `RANGES` over 0 <= i < count, where `where(i)` holds."""
+    index = Term("bound", (), "Int", bound_name(body))
+    inner = as_term(body(index))
+    guard = TRUE if where is None else _truth(where(index))
+    logical = op in ("all", "any")
+    inner = _truth(inner) if logical else _number(inner)
+    return Term(op, (as_term(count), guard, inner), "Bool" if logical else inner.sort, index.data)
+
+
+def derivative(body: Term, with_respect_to: Term) -> Term:
+    """d body / d variable, the other variables held."""
+    return Term("derivative", (as_real(body), with_respect_to), "Real")
+
+
+def integral(body: Callable[[Any], Any], low: object, high: object) -> Term:
+    """The integral of `body(t)` for t from low to high (`inf` allowed)."""
+    index = Term("bound", (), "Real", bound_name(body))
+    return Term("integral", (as_real(low), as_real(high), as_real(body(index))), "Real", index.data)
+
+
+def limit_at_infinity(body: Term, variable_: Term) -> Term:
+    return Term("limit", (as_real(body), variable_), "Real")
+
+
+INFINITY: Final = Term("infinity", (), "Real")
+PI: Final = Term("pi", (), "Real")
+EULER: Final = Term("e", (), "Real")
+
+
+def conjunction(*statements: Term | bool) -> Term:
+    """All of them; TRUE if there are none."""
+    whole: Term = TRUE
+    for number, statement in enumerate(statements):
+        whole = _truth(statement) if number == 0 else whole & statement
+    return whole
+
+
+def disjunction(*statements: Term | bool) -> Term:
+    whole: Term = FALSE
+    for number, statement in enumerate(statements):
+        whole = _truth(statement) if number == 0 else whole | statement
+    return whole
+
+
+def conjuncts(statement: Term) -> Iterator[Term]:
+    """The parts of a conjunction, in the order written."""
+    if statement.op == "and":
+        for part in statement.args:
+            yield from conjuncts(part)
+    else:
+        yield statement
+
+
+def subterms(term: Term) -> Iterator[Term]:
+    """Every distinct subterm, arguments before what they are in."""
+    seen: set[int] = set()
+    stack = [(term, False)]
+    while stack:
+        node, expanded = stack.pop()
+        if expanded:
+            yield node
+        elif id(node) not in seen:
+            seen.add(id(node))
+            stack.append((node, True))
+            stack.extend((child, False) for child in reversed(node.args))
+
+
+def free_variables(term: Term) -> list[Term]:
+    return [t for t in subterms(term) if t.op == "variable"]
+
+
+def functions(term: Term) -> list[Function]:
+    """The functions applied in a term, in order of appearance, each once."""
+    return list(dict.fromkeys(t.data for t in subterms(term) if t.op == "apply"))
+
+
+def rebuild(term: Term, args: tuple[Term, ...]) -> Term:
+    """The same operation on other arguments, sorts mended (an Int may have become a Real)."""
+    op = term.op
+    if all(new is old for new, old in zip(args, term.args, strict=True)):
+        return term
+    if op in ARITHMETIC:
+        return _numeric(op, *args)
+    if op in COMPARISONS:
+        return compare(op, *args)
+    if op == "ite":
+        return choose(*args)
+    if op == "real":
+        return as_real(args[0])
+    if op in ("floordiv", "mod"):
+        return _integer(op, *args)
+    if op == "div":
+        return Term(op, tuple(as_real(a) for a in args), "Real")
+    if op in ("sum", "max", "min"):
+        return Term(op, args, args[2].sort, term.data)
+    if op == "pow":
+        return Term(op, args, args[0].sort)
+    return Term(op, args, term.sort, term.data)
+
+
+def substitute(
+    term: Term,
+    values: Mapping[Term, Any],
+    inputs: Mapping[Function, Callable[..., Any]] | None = None,
+) -> Term:
+    """Replace variables (also bound ones, for opening a range) and the unknown inputs' entries.
+
+    A value must not mention a bound name that a range around the place binds: refused.
+    """
+    table = {key: as_term(value) for key, value in values.items()}
+    done: dict[int, Term] = {}
+    mentioned = {t.data for v in table.values() for t in subterms(v) if t.op == "bound"}
+
+    def go(node: Term) -> Term:
+        known = done.get(id(node))
+        if known is not None:
+            return known
+        if node in table:
+            result = table[node]
+        elif node.op in RANGES or node.op == "integral":
+            if node.data in mentioned:
+                raise ValueError(f"substituting would capture the bound name {node.data}")
+            index = Term("bound", (), "Int" if node.op in RANGES else "Real", node.data)
+            free_outside = 1 if node.op in RANGES else 2
+            outer = tuple(go(a) for a in node.args[:free_outside])
+            if index in table:
+                rest = {k: v for k, v in table.items() if k is not index}
+                inner = tuple(substitute(a, rest, inputs) for a in node.args[free_outside:])
+            else:
+                inner = tuple(go(a) for a in node.args[free_outside:])
+            result = rebuild(node, outer + inner)
+        else:
+            args = tuple(go(a) for a in node.args)
+            if node.op == "apply" and inputs and node.data in inputs:
+                result = as_term(inputs[node.data](*args))
+                if node.sort == "Real":
+                    result = as_real(result)
+            elif node.op == "derivative" and args[1].op not in ("variable", "apply"):
+                raise ValueError("a variable of differentiation cannot be replaced")
+            else:
+                result = rebuild(node, args)
+        done[id(node)] = result
+        return result
+
+    return go(term)
+
+
+def body_at(node: Term, index: object) -> tuple[Term, Term]:
+    """(guard, body) of a range operator at one index."""
+    bound = Term("bound", (), "Int", node.data)
+    at = {bound: index}
+    return substitute(node.args[1], at), substitute(node.args[2], at)
+
+
+_SIGNS: Final = {
+    "add": "+", "sub": "-", "mul": "*", "div": "/", "floordiv": "//", "mod": "%", "pow": "**",
+    "eq": "==", "ne": "!=", "le": "<=", "lt": "<", "ge": ">=", "gt": ">",
+    "and": "and", "or": "or", "implies": "=>", "iff": "<=>",
+}  # fmt: skip
+_BINDING: Final = (
+    {"iff", "implies"}, {"or"}, {"and"}, {"not"}, COMPARISONS, {"add", "sub"},
+    {"mul", "div", "floordiv", "mod"}, {"neg"}, {"pow"},
+)  # fmt: skip
+
+
+def _strength(term: Term) -> int:
+    if term.op == "real":
+        return _strength(term.args[0])
+    if term.op == "number" and (term.data < 0 or Fraction(term.data).denominator != 1):
+        return 6
+    return next((n for n, ops in enumerate(_BINDING) if term.op in ops), len(_BINDING))
+
+
+def show(term: Term) -> str:
+    """One line of plain text, as it would be typed."""
+
+    def inner(child: Term, parent: int, strict: bool) -> str:
+        text = show(child)
+        weaker = _strength(child) <= parent if strict else _strength(child) < parent
+        return f"({text})" if weaker else text
+
+    op, args, here = term.op, term.args, _strength(term)
+    if op == "number":
+        return str(term.data)
+    if op in ("variable", "bound"):
+        return str(term.data)
+    if op == "apply":
+        return f"{term.data}({', '.join(map(show, args))})"
+    if op == "real":
+        return show(args[0])
+    if op in _SIGNS:
+        nonassociative = op in ("sub", "div", "floordiv", "mod", "implies", "iff", "pow")
+        left = inner(args[0], here, op in ("implies", "iff", "pow"))
+        right = inner(args[1], here, nonassociative)
+        return f"{left} {_SIGNS[op]} {right}"
+    if op == "neg":
+        return "-" + inner(args[0], here, True)
+    if op == "not":
+        return "not " + inner(args[0], here, False)
+    if op in RANGES:
+        condition = "" if args[1] is TRUE else f", {show(args[1])}"
+        return f"{op}[{term.data} < {show(args[0])}{condition}]({show(args[2])})"
+    if op == "integral":
+        return f"integral[{term.data} = {show(args[0])}..{show(args[1])}]({show(args[2])})"
+    if op == "ite":
+        return f"({show(args[1])} if {show(args[0])} else {show(args[2])})"
+    name = {"maximum": "max", "minimum": "min"}.get(op, op)
+    return f"{name}({', '.join(map(show, args))})" if args else name
