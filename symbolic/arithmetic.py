@@ -84,6 +84,13 @@ def where(condition: Any, then: Any, otherwise: Any) -> Any:
     return then if condition else otherwise
 
 
+def either(condition: Any, then: Callable[[], Any], otherwise: Callable[[], Any]) -> Any:
+    """Like `where`, for recursive definitions: a settled choice computes one branch only."""
+    if isinstance(condition, Term):
+        return terms.choose(condition, then(), otherwise())
+    return then() if condition else otherwise()
+
+
 def _real(name: str, value: Any) -> Any:
     match _package(value):
         case "terms":

@@ -103,17 +103,29 @@ def _search(wanted: Sequence[Term], fixed: Mapping[str, Any]) -> Point | None:
     for sizes in islice(_sizes(whole, fixed), MOST_SIZES):
         at = {v: _number(fixed[v.data], v) for v in free_variables(whole) if v.data in fixed}
         values = {**at, **sizes}
-        try:
-            rest = [write_out(_close(w, values, tables)) for w in wanted]
-        except (NotUnfolded, ValueError, ZeroDivisionError):
-            continue
-        rest = [settle(r) for r in rest]
-        if any(r is FALSE for r in rest):
+        rest = _at_sizes(wanted, values, tables)
+        if rest is None:
             continue
         point = _complete(rest, {v.data: x for v, x in values.items()}, tables)
         if point is not None and _confirmed(whole, point):
             return point
     return None
+
+
+def _at_sizes(
+    wanted: Sequence[Term], values: Mapping[Term, Any], tables: Mapping[str, Any]
+) -> list[Term] | None:
+    """The statements at these sizes, ranges written out; None if one is false or has no meaning."""
+    rest = []
+    for statement in wanted:  # hypotheses first: they bound what the others compute
+        try:
+            closed = settle(write_out(_close(statement, values, tables)))
+        except (NotUnfolded, ValueError, ZeroDivisionError, RecursionError):
+            return None
+        if closed is FALSE:
+            return None
+        rest.append(closed)
+    return rest
 
 
 def _number(value: Any, of: Term) -> Any:

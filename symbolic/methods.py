@@ -127,7 +127,7 @@ class Induct:
         hypothesis = conjunction(*given)
         offset = min([0, *offsets(hypothesis & whole, n)])
         at_start = {n: start}
-        evidence = replace(self.hints, steps=()).prove(
+        evidence = replace(self.hints, steps=(), unfold=()).prove(
             f"base {n!r} = {start}",
             [substitute(g, at_start) for g in given],
             substitute(whole, at_start),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from symbolic.indices import normal
 from symbolic.ranges import Abstraction, write_out
 from symbolic.solvers import Answers, ask, versions
-from symbolic.terms import Function, Term, as_real, rebuild, subterms, variable
+from symbolic.terms import RANGES, TRUE, Function, Term, as_real, rebuild, subterms, variable
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,25 @@ def prove_from(
     definition is to be used.  Raises `ProofFailed` unless both solvers say `unsat` to one question.
     """
     started = time.perf_counter()
+    hypotheses = list(hypotheses)
     definitions = [_definition(call) for call in unfold]
+    for smaller in (s for call, d in zip(unfold, definitions, strict=True) for s in _shrinks(call, d)):
+        _decide(f"{what}: the recursion ends, {smaller!r}", hypotheses, smaller, at)
+    _decide(what, [*hypotheses, *definitions], goal, at)
+    by = " and ".join(f"{name} {version}" for name, version in versions().items())
+    return Evidence(what, "two solvers", by, time.perf_counter() - started)
+
+
+def _decide(what: str, hypotheses: Sequence[Term], goal: Term, at: Sequence[Term]) -> None:
     abstraction = Abstraction(at)
-    statements = [write_out(h) for h in (*hypotheses, *definitions, ~goal)]
+    statements = [write_out(h) for h in (*hypotheses, ~goal)]
     replaced = [abstraction.statement(s) for s in statements]
     abstraction.close()
     answers: list[Answers] = []
     for question in _ways(abstraction.facts + replaced):
         answers.append(ask(question))
         if answers[-1].unsat:
-            by = " and ".join(f"{name} {version}" for name, version in versions().items())
-            return Evidence(what, "two solvers", by, time.perf_counter() - started)
+            return
     raise ProofFailed(f"{what}: {answers[-1]}")
 
 
@@ -64,6 +72,27 @@ def _definition(call: Term) -> Term:
     if call.op != "apply" or not isinstance(function, Function) or function.definition is None:
         raise ValueError(f"{call!r} is not a call of a recursive function")
     return call == function.definition(*call.args)
+
+
+def _shrinks(call: Term, definition: Term) -> Iterator[Term]:
+    """That each inner call of a definition, where it is reached, has a smaller last argument >= 0."""
+
+    def walk(node: Term, reached: Term) -> Iterator[Term]:
+        if node.op == "ite":
+            condition, then, otherwise = node.args
+            yield from walk(condition, reached)
+            yield from walk(then, reached & condition)
+            yield from walk(otherwise, reached & ~condition)
+            return
+        if node.op == "apply" and node.data is call.data:
+            size = node.args[-1]
+            yield reached.implies((size >= 0) & (size < call.args[-1]))
+        if node.op in RANGES and any(t.op == "apply" and t.data is call.data for t in subterms(node)):
+            raise ValueError(f"{call.data} calls itself inside a range: its recursion is not checked")
+        for inner in node.args:
+            yield from walk(inner, reached)
+
+    yield from walk(definition.args[1], TRUE)
 
 
 def _ways(assertions: list[Term]) -> Iterator[list[Term]]:

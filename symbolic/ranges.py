@@ -118,10 +118,10 @@ def write_out(term: Term) -> Term:
             return rebuilt.args[1 if condition is TRUE else 2]
     if rebuilt.op == "apply":
         arguments = tuple(normal(a) for a in rebuilt.args)
+        if rebuilt.data.definition is not None and arguments[-1].op == "number":
+            value = as_term(rebuilt.data(*arguments[:-1], arguments[-1].data))
+            return write_out(as_real(value) if rebuilt.sort == "Real" else value)
         if all(a.op == "number" for a in arguments):
-            if rebuilt.data.definition is not None:
-                value = as_term(rebuilt.data(*(a.data for a in arguments)))
-                return write_out(as_real(value) if rebuilt.sort == "Real" else value)
             return Term("apply", arguments, rebuilt.sort, rebuilt.data)
     return rebuilt
 

@@ -61,6 +61,14 @@ def declarations(terms: Iterable[Term]) -> list[str]:
     return list(lines.values())
 
 
+def _real_only(terms: Iterable[Term]) -> bool:
+    """Whether solvers may use their procedures for polynomials over the reals."""
+    nodes = (n for t in terms for n in subterms(t))
+    return all(n.sort != "Int" or n.op == "number" for n in nodes) and not any(
+        n.op == "apply" or n.op in REAL_FUNCTIONS for t in terms for n in subterms(t)
+    )
+
+
 def script(assertions: Iterable[Term]) -> str:
     """Declarations and assertions; shared subterms are named once, so size stays linear."""
     roots = list(assertions)
@@ -70,7 +78,11 @@ def script(assertions: Iterable[Term]) -> str:
             for child in node.args:
                 uses[id(child)] = uses.get(id(child), 0) + 1
     names: dict[int, str] = {}
-    lines = ["(set-logic ALL)", DEFINITIONS.rstrip(), *declarations(roots)]
+    logic = "(set-logic QF_NRA)" if _real_only(roots) else "(set-logic ALL)"
+    definitions = DEFINITIONS.splitlines()
+    if _real_only(roots):
+        definitions = [d for d in definitions if "Int" not in d]
+    lines = [logic, *definitions, *declarations(roots)]
     for root in roots:
         for node in subterms(root):
             if id(node) in names or not node.args:

@@ -164,7 +164,8 @@ class Function:
     """An unknown function of integers: `x(i)` or `x[i]`; of two, `x(i, j)`.
 
     With a `definition` it is recursive: a symbolic call stays a node, which a proof may unfold one
-    step; with integers for arguments it is computed.
+    step; where its last argument is an integer it is computed.  The last argument must get smaller
+    and stay non-negative in every inner call, which a proof that unfolds it has to show.
     """
 
     def __init__(
@@ -180,7 +181,7 @@ class Function:
         self.latex = latex
 
     def __call__(self, *arguments: Any) -> Any:
-        if self.definition and not any(isinstance(a, Term) for a in arguments):
+        if self.definition and not isinstance(arguments[-1], Term):
             return self.definition(*arguments)
         return Term("apply", tuple(as_term(a) for a in arguments), self.sort, self)
 
@@ -189,6 +190,11 @@ class Function:
 
     def __repr__(self) -> str:
         return self.name
+
+
+def recursive(definition: Callable[..., Any]) -> Function:
+    """A function defined by recursion on its last argument (choices written with `either`)."""
+    return Function(definition.__name__, definition=definition)
 
 
 def as_term(value: object) -> Term:

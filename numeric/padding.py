@@ -1,0 +1,81 @@
+"""The padding of the maximum: a selection of entries, hence a linear map of zeros and ones.
+
+Max pooling pads with −∞, which no finite network contains.  Replicating entries phase by phase
+gives the same maxima: see `symbolic.pooling.replicate`.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from numeric.geometry import overhang
+from symbolic.pooling import Axis, replicate
+
+
+class ReplicationPadding(nn.Module):
+    """Pads each axis so that every window of max or min pooling lies inside.
+
+    (N, C, *sizes) → (N, C, *padded): `axis.padding` entries before and as many after, or with
+    ceil_mode as many as the last window needs.  A position i outside reads the entry
+    `replicate(i, size, dilation)`, which lies in every window that contains i.  Any dtype.
+
+    Raises ValueError where a window has no entry inside the image: the maximum of nothing is −∞,
+    and no ReLU network has that value.
+    """
+
+    def __init__(self, axes: tuple[Axis, ...]) -> None:
+        super().__init__()
+        self.axes = axes
+
+    def forward(self, x: Tensor) -> Tensor:
+        edges = []  # (left, right) by axis, for the axes where replication is of the edge
+        for n, axis in enumerate(self.axes):
+            size = x.shape[2 + n]
+            left, right = axis.padding, overhang(axis, size)
+            if axis.dilation == 1:
+                edges.append((left, right))
+                continue
+            edges.append((0, 0))
+            if size < axis.dilation:
+                x = _pad_short_axis(x, 2 + n, axis)
+            elif left or right:
+                x = _pad_phases(x, 2 + n, left, right, axis.dilation)
+        if not any(chain(*edges)):
+            return x
+        return functional.pad(x, list(chain(*reversed(edges))), mode="replicate")
+
+    def extra_repr(self) -> str:
+        return ", ".join(map(repr, self.axes))
+
+
+def _pad_phases(x: Tensor, dim: int, left: int, right: int, dilation: int) -> Tensor:
+    """Only the outermost `dilation` entries of either end are replicated."""
+    size = x.shape[dim]
+    before = [replicate(i, dilation, dilation) for i in range(-left, 0)]
+    after = [replicate(dilation + i, dilation, dilation) for i in range(right)]
+    first, last = x.narrow(dim, 0, dilation), x.narrow(dim, size - dilation, dilation)
+    return torch.cat([_select(first, dim, before), x, _select(last, dim, after)], dim)
+
+
+def _pad_short_axis(x: Tensor, dim: int, axis: Axis) -> Tensor:
+    """With fewer entries than the dilation a window has at most one entry inside, or none."""
+    size = x.shape[dim]
+    windows = axis.output_size(size)
+    for position in range(windows):
+        if axis.start(position) % axis.dilation >= size:
+            raise ValueError(
+                f"window {position} of {axis} has no entry inside an axis of {size}: the maximum "
+                "of nothing is minus infinity, which no ReLU network computes"
+            )
+    length = size + axis.padding + overhang(axis, size)
+    sources = (replicate(i - axis.padding, size, axis.dilation) for i in range(length))
+    # A source that is not inside belongs to a phase that no window reads.
+    return _select(x, dim, [i if 0 <= i < size else 0 for i in sources])
+
+
+def _select(x: Tensor, dim: int, sources: list[int]) -> Tensor:
+    return x.index_select(dim, torch.tensor(sources, dtype=torch.int64, device=x.device))
