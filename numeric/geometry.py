@@ -17,7 +17,7 @@ _Axes = tuple[Axis, ...]
 
 
 def per_axis(value: Any, dims: int) -> tuple[int, ...]:
-    """The `dims` numbers that a parameter stands for: a number, a list of one, or one for each axis.
+    """The `dims` numbers that a parameter stands for: a number, a list of one, or one an axis.
 
     Raises ValueError for a list of any other length.
     """
@@ -41,7 +41,7 @@ def windows(
     """The window of a pooling layer, axis by axis; a stride of None or () is the kernel size."""
     steps = kernel_size if stride is None or stride in ((), []) else stride
     each = (per_axis(p, dims) for p in (kernel_size, steps, padding, dilation))
-    return tuple(Axis(*numbers, ceil_mode) for numbers in zip(*each, strict=True))
+    return tuple(Axis(k, s, p, d, ceil_mode) for k, s, p, d in zip(*each, strict=True))
 
 
 def is_ordinary(axes: _Axes, sizes: Sequence[int]) -> bool:
@@ -61,18 +61,11 @@ def _is_ordinary_axis(axis: Axis, size: int) -> bool:
         and axis.stride >= 1
         and axis.dilation >= 1
         and 0 <= axis.padding <= axis.kernel // 2
-        and size + 2 * axis.padding >= axis.extent
-        and size >= 1
+        and size >= axis.extent
     )
 
 
 def overhang(axis: Axis, size: int) -> int:
-    """Positions to add at the right end of an axis so that every window fits.
-
-    Without ceil_mode that is the padding, which may be a little more than the last window needs,
-    but never a stride more, so it adds no window.
-    """
-    if not axis.ceil_mode:
-        return int(axis.padding)
-    last = axis.start(axis.output_size(size) - 1) + axis.extent
-    return max(0, int(last) - size)
+    """Positions to add at the right end of an axis so that its last window fits."""
+    end: int = axis.start(axis.output_size(size) - 1) + axis.extent
+    return max(0, end - size)

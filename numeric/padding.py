@@ -19,9 +19,9 @@ from symbolic.pooling import Axis, replicate
 class ReplicationPadding(nn.Module):
     """Pads each axis so that every window of max or min pooling lies inside.
 
-    (N, C, *sizes) → (N, C, *padded): `axis.padding` entries before and as many after, or with
-    ceil_mode as many as the last window needs.  A position i outside reads the entry
-    `replicate(i, size, dilation)`, which lies in every window that contains i.  Any dtype.
+    (N, C, *sizes) → (N, C, *padded): `axis.padding` entries before, and as many after as the last
+    window needs.  A position i outside reads the entry `replicate(i, size, dilation)`, which lies
+    in every window that contains i.  Any dtype.
 
     Raises ValueError where a window has no entry inside the image: the maximum of nothing is −∞,
     and no ReLU network has that value.
@@ -32,6 +32,7 @@ class ReplicationPadding(nn.Module):
         self.axes = axes
 
     def forward(self, x: Tensor) -> Tensor:
+        """Pad x."""
         edges = []  # (left, right) by axis, for the axes where replication is of the edge
         for n, axis in enumerate(self.axes):
             size = x.shape[2 + n]
@@ -49,6 +50,24 @@ class ReplicationPadding(nn.Module):
         return functional.pad(x, list(chain(*reversed(edges))), mode="replicate")
 
     def extra_repr(self) -> str:
+        """The windows."""
+        return ", ".join(map(repr, self.axes))
+
+
+class ZeroPadding(nn.Module):
+    """The padding of the sum: zeros, as many as `ReplicationPadding` adds entries."""
+
+    def __init__(self, axes: tuple[Axis, ...]) -> None:
+        super().__init__()
+        self.axes = axes
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Pad x."""
+        edges = [(a.padding, overhang(a, n)) for a, n in zip(self.axes, x.shape[2:], strict=True)]
+        return functional.pad(x, list(chain(*reversed(edges))))
+
+    def extra_repr(self) -> str:
+        """The windows."""
         return ", ".join(map(repr, self.axes))
 
 

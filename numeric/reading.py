@@ -18,15 +18,8 @@ Image = TypeVar("Image")
 class Reading(Protocol[Image]):
     """Operations on images: batch × channels × one to three axes."""
 
-    def convolve(
-        self,
-        x: Image,
-        weight: Tensor,
-        stride: tuple[int, ...],
-        padding: tuple[int, ...],
-        dilation: tuple[int, ...],
-    ) -> Image:
-        """Convolve each channel on its own with `weight`, of shape 1 × 1 × the kernel."""
+    def convolve(self, x: Image, weight: Tensor, axis: int, gap: int, stride: int) -> Image:
+        """Convolve each channel with a line of weights along one axis, `gap` entries apart."""
 
     def take(self, x: Image, axis: int, start: int, step: int, tail: int) -> Image:
         """Every `step`-th entry along an axis, from `start` on, without the last `tail` ones."""
@@ -39,35 +32,26 @@ class Reading(Protocol[Image]):
 
 
 class _Torch:
-    """Tensors of shape N × C × sizes, floating-point or integer, on any device."""
+    """Tensors of shape (N, C, *sizes), floating-point or integer, on any device."""
 
-    def convolve(
-        self,
-        x: Tensor,
-        weight: Tensor,
-        stride: tuple[int, ...],
-        padding: tuple[int, ...],
-        dilation: tuple[int, ...],
-    ) -> Tensor:
-        # Three axes where the kernel spans only one at an end: the other two fold into one, since
-        # a depthwise 2-d convolution is up to 20 times faster than the 3-d one.
-        if len(stride) == 3 and not any(padding):
-            if weight.shape[2:4] == (1, 1) and stride[:2] == (1, 1):
-                folded = (stride[1:], padding[1:], dilation[1:])
-                y = self.convolve(x.flatten(2, 3), weight.flatten(2, 3), *folded)
-                return y.unflatten(2, x.shape[2:4])
-            if weight.shape[3:5] == (1, 1) and stride[1:] == (1, 1):
-                folded = (stride[:2], padding[:2], dilation[:2])
-                y = self.convolve(x.flatten(3, 4), weight.flatten(3, 4), *folded)
-                return y.unflatten(3, x.shape[3:5])
-        channels = x.shape[1]
-        each = weight.to(x).expand(channels, *weight.shape[1:])
-        match len(stride):
-            case 1:
-                return functional.conv1d(x, each, None, stride, padding, dilation, channels)
-            case 2:
-                return functional.conv2d(x, each, None, stride, padding, dilation, channels)
-        return functional.conv3d(x, each, None, stride, padding, dilation, channels)
+    def convolve(self, x: Tensor, weight: Tensor, axis: int, gap: int, stride: int) -> Tensor:
+        # All other axes fold into batch, channels or one axis, whichever is a view of the memory:
+        # a depthwise 2-d convolution is up to 20 times faster than the same in 3-d.
+        before, after = x.shape[2 : 2 + axis], x.shape[3 + axis :]
+        line = weight.to(x)
+        if _channels_innermost(x):
+            rows = x.movedim(1, 1 + axis).flatten(0, axis)
+            y = _convolve_rows(rows, line, gap, stride)
+            return torch.unflatten(y, 0, (x.shape[0], *before)).movedim(1 + axis, 1)
+        if after:
+            y = _convolve_rows(x.flatten(1, 1 + axis), line, gap, stride)
+            return torch.unflatten(y, 1, (x.shape[1], *before))
+        if not before:
+            return _convolve_rows(x, line, gap, stride)
+        rows = x.flatten(2, -2)
+        kernel = line.expand(x.shape[1], 1, 1, line.shape[0])
+        y = functional.conv2d(rows, kernel, None, (1, stride), 0, (1, gap), x.shape[1])
+        return torch.unflatten(y, 2, before)
 
     def take(self, x: Tensor, axis: int, start: int, step: int, tail: int) -> Tensor:
         stop = x.shape[2 + axis] - tail
@@ -82,3 +66,20 @@ class _Torch:
 
 
 TORCH: Reading[Tensor] = _Torch()
+
+
+def _channels_innermost(x: Tensor) -> bool:
+    """Whether the channels of an entry lie side by side in memory, as in torch.channels_last."""
+    return x.stride(1) == 1 and x.shape[1] > 1
+
+
+def _convolve_rows(x: Tensor, line: Tensor, gap: int, stride: int) -> Tensor:
+    """Convolve along axis 2 of (N, C, L, *after)."""
+    channels, after = x.shape[1], x.shape[3:]
+    if not after:
+        kernel = line.expand(channels, 1, 1, line.shape[0])
+        y = functional.conv2d(x.unsqueeze(2), kernel, None, (1, stride), 0, (1, gap), channels)
+        return y.squeeze(2)
+    kernel = line[:, None].expand(channels, 1, line.shape[0], 1)
+    y = functional.conv2d(x.flatten(3), kernel, None, (stride, 1), 0, (gap, 1), channels)
+    return torch.unflatten(y, 3, after)

@@ -16,11 +16,11 @@ import sympy
 from symbolic.ranges import write_out
 from symbolic.terms import (
     COMPARISONS,
-    Function,
     Term,
     conjuncts,
     free_variables,
     substitute,
+    subterms,
 )
 
 DIGITS = 30
@@ -55,20 +55,18 @@ class _Reader:
     def __init__(self, known: Mapping[str, Mapping[str, bool]]) -> None:
         self._known = known
 
-    def _symbol(self, node: Term, assume: bool = True) -> sympy.Symbol:
+    def _symbol(self, node: Term) -> sympy.Symbol:
         kind = "integer" if node.sort == "Int" else "real"
-        more = dict(self._known.get(node.data, {})) if assume else {}
-        return sympy.Symbol(node.data, **{kind: True, **more})
+        return sympy.Symbol(node.data, **{kind: True, **self._known.get(node.data, {})})
 
     def read(self, node: Term) -> Any:
         op = node.op
         if op == "number":
-            exact = Fraction(node.data)
-            return sympy.Rational(exact.numerator, exact.denominator)
+            return _exact(node.data)
         if op == "variable":
             return self._symbol(node)
         if op == "bound":
-            return self._symbol(node, assume=False)
+            return _bound(node.data, node.sort)
         if op == "apply":
             return sympy.IndexedBase(node.data.name, real=True)[tuple(map(self.read, node.args))]
         if op in ("infinity", "pi", "e"):
@@ -77,7 +75,7 @@ class _Reader:
             return self._sum(node)
         if op == "integral":
             low, high, body = map(self.read, node.args)
-            index = sympy.Symbol(node.data, real=True)
+            index = _bound(node.data, "Real")
             return sympy.Integral(body, (index, low, high))
         args = [self.read(a) for a in node.args]
         if op in _BINARY:
@@ -92,11 +90,16 @@ class _Reader:
 
     def _sum(self, node: Term) -> Any:
         count, guard, body = node.args
-        index = sympy.Symbol(node.data, integer=True)
+        index = _bound(node.data, "Int")
         inner = self.read(body)
         if guard.op != "true":
             inner = sympy.Piecewise((inner, self.read(guard)), (0, True))
         return sympy.Sum(inner, (index, 0, self.read(count) - 1))
+
+
+def _bound(name: str, sort: str) -> sympy.Symbol:
+    """A bound variable, which is never the free one of the same name."""
+    return sympy.Symbol(f"{name}.", **{"integer" if sort == "Int" else "real": True})
 
 
 _BINARY: Mapping[str, Any] = {
@@ -130,6 +133,11 @@ _UNARY: Mapping[str, Any] = {
     "lambertw": sympy.LambertW,
     "not": sympy.Not,
 }
+
+
+def _exact(value: Any) -> Any:
+    exact = Fraction(value)
+    return sympy.Rational(exact.numerator, exact.denominator)
 
 
 def linear_sums(expression: Any) -> Any:
@@ -166,37 +174,47 @@ def equal(left: Any, right: Any) -> bool:
     return False
 
 
-def truth_at(
-    statement: Term, values: Mapping[Term, Any], inputs: Mapping[Function, Any]
-) -> bool:
+def differentiated(term: Term) -> frozenset[Term]:
+    """The variables with respect to which something in a term is differentiated."""
+    return frozenset(
+        v for t in subterms(term) if t.op == "derivative" for v in t.args[1:] if v.op == "variable"
+    )
+
+
+def truth_at(statement: Term, values: Mapping[Term, Any]) -> bool:
     """Whether a statement holds at a point, every comparison settled exactly or to `DIGITS` digits.
 
     Raises `Undecided` when a difference is too close to zero to tell.
     """
-    closed = write_out(substitute(statement, values, inputs))
-    if free_variables(closed):
-        names = ", ".join(v.data for v in free_variables(closed))
-        raise Undecided(f"no value for {names}")
-    return _truth(closed)
+    moving = {v: values[v] for v in differentiated(statement) if v in values}
+    held = {v: value for v, value in values.items() if v not in moving}
+    closed = write_out(substitute(statement, held))
+    missing = [v.data for v in free_variables(closed) if v not in moving]
+    if missing:
+        raise Undecided(f"no value for {', '.join(missing)}")
+    return _truth(closed, {_Reader({}).read(v): _exact(x) for v, x in moving.items()})
 
 
-def _truth(node: Term) -> bool:
+def _truth(node: Term, values: Mapping[Any, Any]) -> bool:
+    def truth(part: Term) -> bool:
+        return _truth(part, values)
+
     match node.op:
         case "true" | "false":
             return node.op == "true"
         case "and":
-            return _truth(node.args[0]) and _truth(node.args[1])
+            return truth(node.args[0]) and truth(node.args[1])
         case "or":
-            return _truth(node.args[0]) or _truth(node.args[1])
+            return truth(node.args[0]) or truth(node.args[1])
         case "implies":
-            return not _truth(node.args[0]) or _truth(node.args[1])
+            return not truth(node.args[0]) or truth(node.args[1])
         case "not":
-            return not _truth(node.args[0])
+            return not truth(node.args[0])
         case "iff":
-            return _truth(node.args[0]) == _truth(node.args[1])
+            return truth(node.args[0]) == truth(node.args[1])
     if node.op not in COMPARISONS:
         raise Undecided(f"not a statement: {node!r}")
-    sign = _sign(reading(node.args[0] - node.args[1]))
+    sign = _sign(reading(node.args[0] - node.args[1]).doit().subs(values))
     return {
         "eq": sign == 0, "ne": sign != 0, "le": sign <= 0,
         "lt": sign < 0, "ge": sign >= 0, "gt": sign > 0,

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from symbolic.axioms import AXIOMS, Axiom
+from symbolic.calculus import Undecided
 from symbolic.counterexamples import Point, refute, satisfy
 from symbolic.methods import Method, Use, instantiate, solve, weakest
 from symbolic.questions import Evidence, ProofFailed
@@ -50,7 +52,7 @@ class Claim:
     @property
     def uses(self) -> tuple[str, ...]:
         """The ids of the theorems that the proof uses."""
-        return tuple(dict.fromkeys(u.id for u in _uses(self.proof)))
+        return tuple(dict.fromkeys(u.id for u in _uses(self.proof) if u.id not in AXIOMS))
 
 
 def _uses(method: Any) -> Iterable[Use]:
@@ -87,11 +89,13 @@ class Theorem:
     """A proved claim.  Only `prove` makes one.
 
     claim: what was proved.  grade: the weakest grade among the evidence.  evidence: all that was
-    checked.  refutations: its false variants, each with a point.  example: a point that satisfies
-    the hypotheses, None if there are none.  seconds: what the proof took.
+    checked.  axioms: what it rests on, by itself or through the theorems used.  refutations: its
+    false variants, each with a point.  example: a point that satisfies the hypotheses, None if
+    there are none.  seconds: what the proof took.
     """
 
-    __slots__ = ("claim", "evidence", "example", "grade", "refutations", "seconds")
+    __slots__ = ("axioms", "claim", "evidence", "example", "grade", "refutations", "seconds")
+    axioms: tuple[Axiom, ...]
     claim: Claim
     grade: str
     evidence: tuple[Evidence, ...]
@@ -136,11 +140,37 @@ class Theorems:
         self._proved[theorem.claim.id] = theorem
 
     def instance(self, wanted: Use) -> Term:
-        """hypotheses ⟹ statement of a proved theorem, at the values wanted."""
+        """hypotheses ⟹ statement of an axiom or a proved theorem, at the values wanted."""
+        if wanted.id in AXIOMS:
+            axiom = AXIOMS[wanted.id]
+            return instantiate(axiom.given, axiom.statement, wanted)
         if wanted.id not in self._proved:
             raise ProofFailed(f"uses {wanted.id}, which is not proved")
         claim = self._proved[wanted.id].claim
         return instantiate(claim.given, claim.statement, wanted)
+
+
+class _Used:
+    """Looks up theorems for one proof and keeps count of what it used."""
+
+    def __init__(self, theorems: Theorems) -> None:
+        self._theorems = theorems
+        self._ids: dict[str, None] = {}
+
+    def instance(self, wanted: Use) -> Term:
+        self._ids[wanted.id] = None
+        return self._theorems.instance(wanted)
+
+    @property
+    def theorems(self) -> list[Theorem]:
+        return [self._theorems[id] for id in self._ids if id not in AXIOMS]
+
+    @property
+    def axioms(self) -> tuple[Axiom, ...]:
+        """Those used by name and those behind the theorems used, each once."""
+        named = [AXIOMS[id] for id in self._ids if id in AXIOMS]
+        behind = (axiom for theorem in self.theorems for axiom in theorem.axioms)
+        return tuple(dict.fromkeys([*named, *behind]))
 
 
 class _Genuine:
@@ -166,23 +196,26 @@ def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
     """
     started = time.perf_counter()
     known = earlier if earlier is not None else Theorems()
+    used = _Used(known)
+    if claim.id in AXIOMS:
+        raise ValueError(f"{claim.id} is the name of an axiom")
     example = None
     if claim.given:
         example = satisfy(claim.given, claim.example)
         if example is None:
             raise NotProved(claim.id, "no example satisfies its hypotheses, so it may say nothing")
     try:
-        evidence = tuple(claim.proof.run(claim.given, claim.statement, known))
-    except (ProofFailed, NotUnfolded) as failure:
+        evidence = tuple(claim.proof.run(claim.given, claim.statement, used))
+    except (ProofFailed, NotUnfolded, Undecided, ValueError) as failure:
         found = refute(claim.given, claim.statement, claim.example)
         if found is None:
             found = refute(claim.given, claim.statement)
         raise NotProved(claim.id, str(failure), found) from None
-    used = [known[id].grade for id in claim.uses]
     theorem = Theorem(
         _SEAL,
+        axioms=used.axioms,
         claim=claim,
-        grade=weakest([*(e.grade for e in evidence), *used]),
+        grade=weakest([*(e.grade for e in evidence), *(t.grade for t in used.theorems)]),
         evidence=evidence,
         refutations=tuple(_refuted(claim)),
         example=example,

@@ -13,10 +13,11 @@ from itertools import islice, product
 from typing import Any
 
 from symbolic import solvers
-from symbolic.calculus import truth_at
+from symbolic.calculus import Undecided, differentiated, truth_at
 from symbolic.evaluate import NotExact, evaluate
 from symbolic.ranges import NotUnfolded, settle, write_out
 from symbolic.terms import (
+    CALCULUS,
     FALSE,
     RANGES,
     TRUE,
@@ -67,8 +68,15 @@ def holds_at(statement: Term, point: Point) -> bool:
         return bool(evaluate(statement, {**environment, **{f.name: g for f, g in unknown.items()}}))
     except NotExact:
         values = {v: point.variables[v.data] for v in free_variables(statement)}
-        closed = substitute(statement, values)
-        return truth_at(_with_entries(write_out(closed), unknown), {}, {})
+        moving = {v: values[v] for v in differentiated(statement)}
+        closed = _held(statement, values)
+        return truth_at(_with_entries(write_out(closed), unknown), moving)
+
+
+def _held(statement: Term, values: Mapping[Term, Any]) -> Term:
+    """Variables replaced by their values, but for those of differentiation."""
+    moving = differentiated(statement)
+    return substitute(statement, {v: x for v, x in values.items() if v not in moving})
 
 
 def _with_entries(term: Term, inputs: Mapping[Function, Any]) -> Term:
@@ -133,7 +141,8 @@ def _number(value: Any, of: Term) -> Any:
 
 
 def _close(term: Term, values: Mapping[Term, Any], tables: Mapping[str, Any]) -> Term:
-    return substitute(term, values) if not tables else _listed(substitute(term, values), tables)
+    held = _held(term, values)
+    return _listed(held, tables) if tables else held
 
 
 def _listed(term: Term, tables: Mapping[str, Mapping[tuple[int, ...], Any]]) -> Term:
@@ -183,7 +192,8 @@ def _complete(
             return plain
         return rebuild(node, tuple(map(named, node.args)))
 
-    questions = [named(r) for r in rest if r is not TRUE]
+    asked = [r for r in rest if r is not TRUE and not any(n.op in CALCULUS for n in subterms(r))]
+    questions = [named(r) for r in asked]
     if any(n.op in RANGES or n.op == "bound" for q in questions for n in subterms(q)):
         return None
     unknowns = list(dict.fromkeys(v for q in questions for v in free_variables(q)))
@@ -222,5 +232,5 @@ def _small_model(questions: Sequence[Term], unknowns: Sequence[Term]) -> dict[st
 def _confirmed(whole: Term, point: Point) -> bool:
     try:
         return holds_at(whole, point)
-    except (KeyError, ValueError, ZeroDivisionError):
+    except (KeyError, ValueError, ZeroDivisionError, Undecided):
         return False

@@ -78,12 +78,12 @@ def evaluate(term: Term, environment: Environment, arithmetic: Exact = EXACT) ->
     Raises KeyError for a name without a value, ValueError for a maximum over nothing,
     ZeroDivisionError, and `NotExact` where rational arithmetic has no value.
     """
-    known: dict[int, Any] = {}
+    known: dict[Term, Any] = {}  # holds the terms too: a freed one's id could be given to another
 
     def go(node: Term) -> Any:
-        if id(node) not in known:
-            known[id(node)] = step(node)
-        return known[id(node)]
+        if node not in known:
+            known[node] = step(node)
+        return known[node]
 
     def step(node: Term) -> Any:
         op, args = node.op, node.args

@@ -67,14 +67,6 @@ def from_polynomial(value: Mapping[Monomial, int]) -> Term:
     return as_term(0) if result is None else result
 
 
-def constant_difference(larger: Term, smaller: Term) -> int | None:
-    """larger − smaller where that is a fixed integer, else None."""
-    difference = polynomial(normal(larger - smaller))
-    if any(difference.keys() - {()}):
-        return None
-    return difference.get((), 0)
-
-
 def normal(term: Term) -> Term:
     """Integer parts as polynomials in normal form."""
     if not term.args:

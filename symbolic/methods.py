@@ -58,34 +58,37 @@ class Hints:
     """Help for the solvers; a wrong hint can make a proof fail, never make a false one pass.
 
     at: indices to look at in maxima and the like.  unfold: calls of recursive functions to unfold.
-    uses: earlier theorems.  steps: statements proved first, one from another.
+    uses: earlier theorems.  steps: statements proved first, one from another; an equation among the
+    `rewrite` steps, proved last, then replaces its left side by its right in the goal.
     """
 
     at: tuple[Term, ...] = ()
     unfold: tuple[Term, ...] = ()
     uses: tuple[Use, ...] = ()
     steps: tuple[Term, ...] = ()
+    rewrite: tuple[Term, ...] = ()
 
     def prove(
         self, what: str, known: Sequence[Term], goal: Term, proved: Proved
     ) -> list[Evidence]:
         facts = [*known, *(proved.instance(u) for u in self.uses)]
         evidence = []
-        for number, step in enumerate(self.steps, 1):
+        for number, step in enumerate((*self.steps, *self.rewrite), 1):
             name = f"{what}, step {number}: {step!r}"
             evidence.append(prove_from(name, facts, step, self.at, self.unfold))
             facts.append(step)
+        goal = substitute(goal, {e.args[0]: e.args[1] for e in self.rewrite})
         evidence.append(prove_from(what, facts, goal, self.at, self.unfold))
         return evidence
 
     def describe(self) -> str:
         used = f" Uses {', '.join(sorted({u.id for u in self.uses}))}." if self.uses else ""
-        steps = "".join(f" First: {s!r}." for s in self.steps)
+        steps = "".join(f" First: {s!r}." for s in (*self.steps, *self.rewrite))
         return steps + used
 
 
-def _hints(at: Any, unfold: Any, uses: Any, steps: Any) -> Hints:
-    return Hints(tuple(at), tuple(unfold), tuple(uses), tuple(steps))
+def _hints(at: Any, unfold: Any, uses: Any, steps: Any, rewrite: Any = ()) -> Hints:
+    return Hints(tuple(at), tuple(unfold), tuple(uses), tuple(steps), tuple(rewrite))
 
 
 @dataclass(frozen=True)
@@ -105,9 +108,10 @@ def solve(
     unfold: Sequence[Term] = (),
     uses: Sequence[Use] = (),
     steps: Sequence[Term] = (),
+    rewrite: Sequence[Term] = (),
 ) -> Solve:
     """The solvers decide the statement, with these hints (see `Hints`)."""
-    return Solve(_hints(at, unfold, uses, steps))
+    return Solve(_hints(at, unfold, uses, steps, rewrite))
 
 
 @dataclass(frozen=True)
@@ -125,25 +129,25 @@ class Induct:
         whole = conjunction(goal, *self.also)
         given = [g for g in given if g is not (n >= start)]
         hypothesis = conjunction(*given)
-        offset = min([0, *offsets(hypothesis & whole, n)])
+        lowest = offsets(hypothesis & whole, n)
         at_start = {n: start}
         evidence = replace(self.hints, steps=(), unfold=()).prove(
             f"base {n!r} = {start}",
-            [substitute(g, at_start) for g in given],
-            substitute(whole, at_start),
-            _Mapped(proved, lambda fact: substitute(fact, at_start)),
+            [_instance(g, at_start) for g in given],
+            _instance(whole, at_start),
+            _Mapped(proved, lambda fact: _instance(fact, at_start)),
         )
 
         def unfolded(term: Term) -> Term:
-            return unfold_to(term, n, offset, start)
+            return unfold_to(term, n, lowest)
 
         following = {n: n + 1}
         known = [
             n >= start,
             unfolded(hypothesis.implies(whole)),
-            *(unfolded(substitute(g, following)) for g in given),
+            *(unfolded(_instance(g, following)) for g in given),
         ]
-        step = unfolded(substitute(whole, following))
+        step = unfolded(_instance(whole, following))
         parts = list(conjuncts(step))
         for number, part in enumerate(parts, 1):
             name = f"step from {n!r} to {n!r} + 1"
@@ -202,7 +206,7 @@ class Strong:
         known = list(given)
         for values in self.smaller:
             smaller = values[n]
-            holds = substitute(whole, values)
+            holds = _instance(whole, values)
             known.append(((smaller >= self.start) & (smaller < n)).implies(holds))
         return self.hints.prove(f"{n!r} from smaller ones", known, goal, proved)
 
@@ -270,7 +274,25 @@ def instantiate(given: Sequence[Term], statement: Term, wanted: Use) -> Term:
             inputs[known[name]] = value
         else:
             raise ValueError(f"{wanted.id} has no variable {name}")
-    return substitute(whole, variables, inputs)
+    return _instance(whole, variables, inputs)
+
+
+def _instance(
+    term: Term,
+    variables: Mapping[Term, Any],
+    inputs: Mapping[Function, Callable[..., Any]] | None = None,
+) -> Term:
+    """The term with variables and inputs replaced; refused where a recursive function is in the way.
+
+    Its definition is not rewritten, so neither it nor what it reads can be replaced.
+    """
+    replaced: set[Any] = {*variables, *(inputs or {})}
+    for function in functions(term):
+        if function.definition is not None:
+            fixed = {function} | function.reads
+            if fixed & replaced:
+                raise ValueError(f"{function} is defined once and for all, with what it reads")
+    return substitute(term, variables, inputs)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from symbolic.indices import normal
 from symbolic.ranges import Abstraction, write_out
 from symbolic.solvers import Answers, ask, versions
-from symbolic.terms import RANGES, TRUE, Function, Term, as_real, rebuild, subterms, variable
+from symbolic.terms import (
+    RANGES,
+    REAL_FUNCTIONS,
+    TRUE,
+    Function,
+    Sort,
+    Term,
+    as_real,
+    rebuild,
+    subterms,
+    variable,
+)
 
 
 @dataclass(frozen=True)
@@ -87,8 +98,11 @@ def _shrinks(call: Term, definition: Term) -> Iterator[Term]:
         if node.op == "apply" and node.data is call.data:
             size = node.args[-1]
             yield reached.implies((size >= 0) & (size < call.args[-1]))
-        if node.op in RANGES and any(t.op == "apply" and t.data is call.data for t in subterms(node)):
-            raise ValueError(f"{call.data} calls itself inside a range: its recursion is not checked")
+        if node.op in RANGES:
+            inner_calls = [t for t in subterms(node) if t.op == "apply" and t.data is call.data]
+            sizes = [t.args[-1] for t in inner_calls]
+            if any(t.op == "bound" for size in sizes for t in subterms(size)):
+                raise ValueError(f"{call.data}: the recursion inside a range is not checked")
         for inner in node.args:
             yield from walk(inner, reached)
 
@@ -108,11 +122,13 @@ _INTEGER_ONLY = frozenset({"floordiv", "mod"})
 def _relaxed(assertions: list[Term]) -> list[Term] | None:
     """The assertions with entries as unknowns and integers as reals: weaker, so `unsat` carries over.
 
-    None where integers matter visibly (division with remainder, or nothing would change).
+    Those that divide with remainder are left out, which weakens further.  None where the negated
+    goal, which comes last, is one of these, or where nothing would change.
     """
-    nodes = [n for a in assertions for n in subterms(a)]
-    if any(n.op in _INTEGER_ONLY for n in nodes):
+    plain = [a for a in assertions if not any(n.op in _INTEGER_ONLY for n in subterms(a))]
+    if not plain or plain[-1] is not assertions[-1]:
         return None
+    nodes = [n for a in assertions for n in subterms(a)]
     if not any(n.op == "apply" or n.sort == "Int" for n in nodes):
         return None
     done: dict[Term, Term] = {}
@@ -123,14 +139,15 @@ def _relaxed(assertions: list[Term]) -> list[Term] | None:
         return done[term]
 
     def step(term: Term) -> Term:
-        if term.op == "apply":
+        if term.op == "apply" or term.op in REAL_FUNCTIONS:
             plain = normal(term)
-            return variable(f"entry {plain!r}", "Bool" if term.sort == "Bool" else "Real")
+            sort: Sort = "Bool" if term.sort == "Bool" else "Real"
+            return values.setdefault(plain, variable(f"value {len(values) + 1}", sort))
         if term.op == "variable" and term.sort == "Int":
             return variable(term.data, "Real")
         if term.op == "number" and term.sort == "Int":
             return as_real(term)
         return rebuild(term, tuple(go(a) for a in term.args))
 
-    return [go(a) for a in assertions]
+    return [go(a) for a in plain]
 

@@ -11,11 +11,13 @@ trusted between a statement and the question that the solvers answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import mul
 
 from symbolic.evaluate import NotExact, evaluate
-from symbolic.indices import anonymous, constant_difference, normal
+from symbolic.indices import anonymous, from_polynomial, normal, polynomial
 from symbolic.terms import (
     FALSE,
     RANGES,
@@ -126,56 +128,86 @@ def write_out(term: Term) -> Term:
     return rebuilt
 
 
-def offsets(term: Term, n: Term) -> list[int]:
-    """The constants c for which a range of length n + c occurs."""
-    found = []
+def _beyond(length: Term, n: Term) -> tuple[Term, int] | None:
+    """(rest, c) where length = n + rest + c and rest has no n and no constant; else None."""
+    difference = polynomial(normal(length - n))
+    if any(atom is n for monomial in difference for atom in monomial):
+        return None
+    constant = difference.pop((), 0)
+    return from_polynomial(difference), constant
+
+
+def offsets(term: Term, n: Term) -> dict[Term, int]:
+    """For ranges of length n + rest + c, by rest: the smallest constant c that occurs."""
+    found: dict[Term, int] = {}
     for node in subterms(term):
-        if node.op in RANGES:
-            offset = constant_difference(node.args[0], n)
-            if offset is not None:
-                found.append(offset)
+        split = _beyond(node.args[0], n) if node.op in RANGES else None
+        if split is not None:
+            rest, constant = split
+            found[rest] = min(found.get(rest, constant), constant)
     return found
 
 
-def unfold_to(term: Term, n: Term, offset: int, least: int) -> Term:
-    """Every range of length n + c, c > offset, as one of length n + offset and its last entries.
+def unfold_to(term: Term, n: Term, lowest: Mapping[Term, int]) -> Term:
+    """Every range of length n + rest + c as one of length n + rest + lowest and its last entries.
 
-    `least` is the smallest value that n takes; a maximum must not become empty there.
+    `lowest` gives the constant for each rest (0 where it has none).  A range is only taken apart
+    where the shorter one is not negative in length (for a maximum: not empty).
     """
     if not term.args:
         return term
-    rebuilt = rebuild(term, tuple(unfold_to(a, n, offset, least) for a in term.args))
-    if rebuilt.op not in RANGES:
+    rebuilt = rebuild(term, tuple(unfold_to(a, n, lowest) for a in term.args))
+    split = _beyond(rebuilt.args[0], n) if rebuilt.op in RANGES else None
+    if split is None:
         return rebuilt
-    extra = constant_difference(rebuilt.args[0], n)
-    if extra is None or extra <= offset:
+    rest, constant = split
+    least = lowest.get(rest, min(0, constant))
+    if constant <= least:
         return rebuilt
-    if least + offset < (1 if rebuilt.op in ("max", "min") else 0):
-        raise NotUnfolded(f"{rebuilt!r} may be empty when {n!r} = {least}")
-    shorter = Term(
-        rebuilt.op, (normal(n + offset), *rebuilt.args[1:]), rebuilt.sort, rebuilt.data
-    )
-    last = (normal(n + c) for c in range(offset, extra))
-    return unfold_to(_fold(rebuilt, shorter, last), n, offset, least)
+    length = normal(n + rest + least)
+    shorter = Term(rebuilt.op, (length, *rebuilt.args[1:]), rebuilt.sort, rebuilt.data)
+    last = (normal(n + rest + c) for c in range(least, constant))
+    apart = unfold_to(_fold(rebuilt, shorter, last), n, lowest)
+    smallest = 1 if rebuilt.op in ("max", "min") else 0
+    return choose(length >= smallest, apart, rebuilt)
 
 
 def linear_sums(term: Term) -> Term:
-    """Sums split over + and −, factors without the index taken out, constants summed."""
+    """Sums split over + and −, factors without the index taken out, constants summed.
+
+    Integers become reals as far inside as they can, so that equal sums look equal.
+    """
     if not term.args:
         return term
     rebuilt = rebuild(term, tuple(linear_sums(a) for a in term.args))
+    if rebuilt.op == "real":
+        rebuilt = _real(rebuilt.args[0])
     return _linear(rebuilt) if rebuilt.op == "sum" else rebuilt
+
+
+_REAL_INSIDE = frozenset({"add", "sub", "neg", "mul", "maximum", "minimum", "relu", "abs"})
+
+
+def _real(term: Term) -> Term:
+    """An integer term as a real one, the cast moved to its innermost parts."""
+    if term.op in _REAL_INSIDE:
+        return rebuild(term, tuple(map(_real, term.args)))
+    if term.op == "ite":
+        return choose(term.args[0], _real(term.args[1]), _real(term.args[2]))
+    if term.op in ("sum", "max", "min"):
+        real = Term(term.op, (*term.args[:2], _real(term.args[2])), "Real", term.data)
+        return _linear(real) if term.op == "sum" else real
+    return as_real(term)
 
 
 def _linear(node: Term) -> Term:
     length, guard, body = node.args
-    index = Term("bound", (), "Int", node.data)
 
-    def over(part: Term) -> Term:
-        return _linear(Term("sum", (length, guard, part), part.sort, node.data))
+    def over(part: Term, where: Term = guard) -> Term:
+        return _linear(Term("sum", (length, where, part), part.sort, node.data))
 
     def free(part: Term) -> bool:
-        return all(t is not index for t in subterms(part))
+        return node.data not in part.open
 
     match body.op:
         case "add" | "sub":
@@ -183,17 +215,36 @@ def _linear(node: Term) -> Term:
             return left + right if body.op == "add" else left - right
         case "neg":
             return -over(body.args[0])
-        case "mul" if free(body.args[0]):
-            return body.args[0] * over(body.args[1])
-        case "mul" if free(body.args[1]):
-            return over(body.args[0]) * body.args[1]
+        case "mul":
+            factors = list(_factors(body))
+            outside = [f for f in factors if free(f)]
+            inside = [f for f in factors if not free(f)]
+            if outside and inside:
+                return reduce(mul, outside) * over(reduce(mul, inside))
         case "div" if free(body.args[1]):
             return over(body.args[0]) / body.args[1]
         case "ite" if free(body.args[0]):
             return choose(body.args[0], over(body.args[1]), over(body.args[2]))
+        case "ite" if _is_zero(body.args[2]):
+            condition, part = body.args[:2]
+            return over(part, condition if guard is TRUE else guard & condition)
     if free(body) and guard is TRUE:
         return operation("maximum", length, 0) * body
+    if free(body) and body is not as_term(1):
+        return body * over(as_term(1))
     return node
+
+
+def _factors(product: Term) -> Iterator[Term]:
+    if product.op == "mul":
+        for part in product.args:
+            yield from _factors(part)
+    else:
+        yield product
+
+
+def _is_zero(term: Term) -> bool:
+    return term.op == "number" and term.data == 0
 
 
 def witness(name: str, number: int = 1) -> Term:
@@ -250,6 +301,8 @@ class Abstraction:
             key = normal(anonymous(term))
             if key not in self._unknown:
                 self._introduce(term, key, generation)
+            if generation == 0:
+                self._look_where(self._unknown[key])
             return self._unknown[key]
         return rebuild(term, tuple(self._replace(a, generation) for a in term.args))
 
@@ -262,9 +315,13 @@ class Abstraction:
         taken_at = witness(node.data, self._witnesses[node.data])
         extreme = _Extreme(node, unknown, taken_at, generation)
         self._extremes.append(extreme)
-        if generation == 0:
-            self._looked_at.append(extreme.witness)
         self._state(extreme, extreme.witness)
+
+    def _look_where(self, unknown: Term) -> None:
+        """Look at the index where a range of the statement's own takes its value."""
+        for extreme in self._extremes:
+            if extreme.unknown is unknown and not any(t is extreme.witness for t in self._looked_at):
+                self._looked_at.append(extreme.witness)
 
     def _state(self, extreme: _Extreme, index: Term) -> None:
         if (extreme.unknown, index) in self._stated:

@@ -9,9 +9,10 @@ Equal terms are the same object (`is`).  Knows no solver and no printer; imports
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
+from inspect import signature
 from typing import Any, Final, Literal, Union
 from weakref import WeakValueDictionary
 
@@ -30,9 +31,13 @@ CALCULUS: Final = frozenset({"derivative", "integral", "limit"})
 
 
 class Term:
-    """A node: operation, arguments, sort, and `data` (a value, a name or a `Function`)."""
+    """A node: operation, arguments, sort, and `data` (a value, a name or a `Function`).
 
-    __slots__ = ("__weakref__", "args", "data", "op", "sort")
+    `open` holds the names that are bound by no range or integral within the term itself.
+    """
+
+    __slots__ = ("__weakref__", "args", "data", "op", "open", "sort")
+    open: frozenset[str]
     op: str
     args: tuple[Term, ...]
     data: Any
@@ -45,7 +50,8 @@ class Term:
         known = cls._known.get(key)
         if known is None:
             known = object.__new__(cls)
-            for name, value in (("op", op), ("args", args), ("data", data), ("sort", sort)):
+            fields = {"op": op, "args": args, "data": data, "sort": sort}
+            for name, value in (fields | {"open": _open(op, args, data)}).items():
                 object.__setattr__(known, name, value)
             cls._known[key] = known
         return known
@@ -156,6 +162,14 @@ class Term:
         return Term("iff", (_truth(self), _truth(other)), "Bool")
 
 
+def _open(op: str, args: tuple[Term, ...], data: Any) -> frozenset[str]:
+    if op == "bound":
+        return frozenset({data})
+    outside = 1 if op in RANGES else 2 if op == "integral" else len(args)
+    inner = frozenset[str]().union(*(a.open for a in args[outside:])) - {data}
+    return inner.union(*(a.open for a in args[:outside]))
+
+
 TRUE: Final = Term("true", (), "Bool")
 FALSE: Final = Term("false", (), "Bool")
 
@@ -187,6 +201,16 @@ class Function:
 
     def __getitem__(self, arguments: Any) -> Any:
         return self(*arguments) if isinstance(arguments, tuple) else self(arguments)
+
+    @cached_property
+    def reads(self) -> frozenset[Any]:
+        """The variables and unknown inputs on which the values of a recursive function depend."""
+        if self.definition is None:
+            return frozenset({self})
+        parameters = [variable(f"?{p}", "Int") for p in signature(self.definition).parameters]
+        body = as_term(self.definition(*parameters))
+        found: set[Any] = set(free_variables(body)) - set(parameters)
+        return frozenset(found.union(*(f.reads for f in functions(body) if f is not self)))
 
     def __repr__(self) -> str:
         return self.name
@@ -294,23 +318,31 @@ def sequences(names: str) -> tuple[Function, ...]:
     return tuple(Function(name) for name in names.split())
 
 
-def bound_name(function: Callable[..., Any]) -> str:
-    """The name of a one-argument function's parameter; `i` where it has none to show."""
-    if isinstance(function, Function):
-        return "i"
-    return next(iter(inspect.signature(function).parameters), "i")
+def _bind(sort: Sort, *bodies: Callable[[Any], Any]) -> tuple[Term, tuple[Any, ...]]:
+    """A bound variable and the bodies at it, so named that no variable bound further out is caught.
+
+    The name is the first body's parameter, with primes where an index from outside has that name.
+    """
+    first = bodies[0]
+    name = "i" if isinstance(first, Function) else next(iter(signature(first).parameters), "i")
+    own = object()
+    unique = Term("bound", (), sort, own)
+    outside = frozenset[Any]().union(*(as_term(body(unique)).open for body in bodies)) - {own}
+    while name in outside:
+        name += "'"
+    index = Term("bound", (), sort, name)
+    return index, tuple(body(index) for body in bodies)
 
 
 def over(
     op: str, body: Callable[[Any], Any], count: object, where: Callable[[Any], Any] | None = None
 ) -> Term:
     """The operator `op` of `RANGES` over 0 <= i < count, where `where(i)` holds."""
-    index = Term("bound", (), "Int", bound_name(body))
-    inner = as_term(body(index))
-    guard = TRUE if where is None else _truth(where(index))
+    index, (inner, guard) = _bind("Int", body, where or (lambda i: TRUE))
     logical = op in ("all", "any")
     inner = _truth(inner) if logical else _number(inner)
-    return Term(op, (as_term(count), guard, inner), "Bool" if logical else inner.sort, index.data)
+    args = (as_term(count), _truth(guard), inner)
+    return Term(op, args, "Bool" if logical else inner.sort, index.data)
 
 
 def derivative(body: Term, with_respect_to: Term) -> Term:
@@ -319,9 +351,9 @@ def derivative(body: Term, with_respect_to: Term) -> Term:
 
 
 def integral(body: Callable[[Any], Any], low: object, high: object) -> Term:
-    """The integral of `body(t)` for t from low to high (`inf` allowed)."""
-    index = Term("bound", (), "Real", bound_name(body))
-    return Term("integral", (as_real(low), as_real(high), as_real(body(index))), "Real", index.data)
+    """The integral of `body(t)` for t from low to high (`INFINITY` allowed)."""
+    index, (inner,) = _bind("Real", body)
+    return Term("integral", (as_real(low), as_real(high), as_real(inner)), "Real", index.data)
 
 
 def limit_at_infinity(body: Term, variable_: Term) -> Term:
@@ -397,11 +429,16 @@ def rebuild(term: Term, args: tuple[Term, ...]) -> Term:
         return _integer(op, *args)
     if op == "div":
         return Term(op, tuple(as_real(a) for a in args), "Real")
-    if op in ("sum", "max", "min"):
-        return Term(op, args, args[2].sort, term.data)
+    if op in RANGES:
+        return Term(op, args, _sort(term, args[2]), term.data)
     if op == "pow":
         return Term(op, args, args[0].sort)
     return Term(op, args, term.sort, term.data)
+
+
+def _sort(node: Term, body: Term) -> Sort:
+    """The sort of a range or an integral on another body."""
+    return body.sort if node.op in ("sum", "max", "min") else node.sort
 
 
 def substitute(
@@ -411,11 +448,24 @@ def substitute(
 ) -> Term:
     """Replace variables (also bound ones, for opening a range) and the unknown inputs' entries.
 
-    A value must not mention a bound name that a range around the place binds: refused.
+    A range whose own index would capture a name in a value is given another index first.
     """
     table = {key: as_term(value) for key, value in values.items()}
     done: dict[int, Term] = {}
-    mentioned = {t.data for v in table.values() for t in subterms(v) if t.op == "bound"}
+    mentioned = frozenset[str]().union(*(v.open for v in table.values()))
+
+    def within(node: Term) -> Term:
+        outside, sort = (1, "Int") if node.op in RANGES else (2, "Real")
+        index = Term("bound", (), sort, node.data)  # type: ignore[arg-type]
+        outer, inner = node.args[:outside], node.args[outside:]
+        values = {k: v for k, v in table.items() if k is not index}
+        name, used = node.data, frozenset[str]().union(*(a.open for a in inner))
+        while name in mentioned or (name != node.data and name in used):
+            name += "'"
+        if name != node.data:
+            values[index] = Term("bound", (), index.sort, name)
+        args = [go(a) for a in outer] + [substitute(a, values, inputs) for a in inner]
+        return Term(node.op, tuple(args), _sort(node, args[-1]), name)
 
     def go(node: Term) -> Term:
         known = done.get(id(node))
@@ -424,21 +474,13 @@ def substitute(
         if node in table:
             result = table[node]
         elif node.op in RANGES or node.op == "integral":
-            if node.data in mentioned:
-                raise ValueError(f"substituting would capture the bound name {node.data}")
-            index = Term("bound", (), "Int" if node.op in RANGES else "Real", node.data)
-            free_outside = 1 if node.op in RANGES else 2
-            outer = tuple(go(a) for a in node.args[:free_outside])
-            if index in table:
-                rest = {k: v for k, v in table.items() if k is not index}
-                inner = tuple(substitute(a, rest, inputs) for a in node.args[free_outside:])
-            else:
-                inner = tuple(go(a) for a in node.args[free_outside:])
-            result = rebuild(node, outer + inner)
+            result = within(node)
         else:
             args = tuple(go(a) for a in node.args)
             if node.op == "apply" and inputs and node.data in inputs:
                 result = as_term(inputs[node.data](*args))
+                if not result.open <= frozenset[str]().union(*(a.open for a in args)):
+                    raise ValueError(f"what replaces {node.data} uses an index from outside")
                 if node.sort == "Real":
                     result = as_real(result)
             elif node.op == "derivative" and args[1].op not in ("variable", "apply"):

@@ -1,0 +1,282 @@
+"""Pooling layers that take the place of those of `torch.nn`.
+
+Every parameter that torch's layers take, in the same order; shapes (N, C, *sizes) or (C, *sizes);
+no parameters and an empty `state_dict`, so checkpoints load unchanged.  Each layer runs a network
+of convolutions and ReLU (softmax apart), which `numeric.lift` reads back exactly.  Errors are
+torch's own, but for two that torch does not have: ValueError for `return_indices=True`, and for a
+window with no entry inside the image, which only an axis shorter than the dilation has.
+
+Dtypes.  Those that torch takes.  float16, bfloat16 and integers of up to 32 bits are computed in a
+wider floating-point type, int64 in int64.
+
+Rounding.  Integers are exact, and so are integral values below 2^24 (float32) or 2^53 (float64).
+Otherwise max and min pooling compute x_0 + R(x_1 − x_0 + R(x_2 − x_1 + …)), which rounds where
+torch only selects: with u the unit roundoff of the type computed in, r the range of a window's
+entries and m the largest of their absolute values, each axis of k ≥ 2 entries is off by at most
+(2k − 3)·u·r + u·m, to first order in u.  A window whose range overflows gives inf.
+
+Infinities and NaN.  A window with a NaN gives NaN.  With an infinity, max and min pooling give what
+torch gives or else NaN, average pooling what torch gives, softmax pooling NaN.  A zero has the sign
+plus where torch keeps the sign of the first.
+
+On CUDA, TF32 convolutions must be off: they would round the entries before they are compared.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from torch import Tensor, nn
+
+from numeric import sequential
+from numeric.average import Average
+from numeric.call import AVERAGE, MAXIMUM, WINDOW, pool
+from numeric.extreme import Extreme
+from numeric.geometry import Parameter, windows
+from numeric.refusals import Operator, refuse_indices
+from numeric.softmax import Softmax
+from symbolic.pooling import Axis
+
+
+class PoolingLayer(nn.Module):
+    """What all layers share.  The parameters are attributes, as in torch, and may be changed."""
+
+    dims: ClassVar[int]
+    operators: ClassVar[tuple[Operator, ...]]
+    kernel_size: Parameter
+    stride: Parameter
+    padding: Parameter
+    ceil_mode: bool
+
+    def __init__(self, **parameters: Any) -> None:
+        super().__init__()
+        if parameters["stride"] is None:
+            parameters["stride"] = parameters["kernel_size"]
+        self._names = tuple(parameters)
+        for name, value in parameters.items():
+            setattr(self, name, value)
+        self._network: nn.Module | None = None
+        self._built_from: object = None
+        try:
+            self.network()
+        except (TypeError, ValueError, RuntimeError):
+            # Wrong parameters are an error when the layer is called, as in torch.
+            self._network = None
+
+    def _build(self, axes: tuple[Axis, ...]) -> nn.Module:
+        raise NotImplementedError
+
+    def _parameters_of_torch(self) -> dict[str, Any]:
+        """The parameters that torch's function takes, in its order."""
+        return {name: getattr(self, name) for name in self._names}
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The window along each axis; ValueError where a parameter has the wrong length."""
+        now = self._parameters_of_torch()
+        return windows(self.dims, **{name: now[name] for name in WINDOW if name in now})
+
+    def network(self, axes: tuple[Axis, ...] | None = None) -> nn.Module:
+        """The network that the layer runs."""
+        axes = self.axes if axes is None else axes
+        built_from = (axes, [getattr(self, name) for name in self._names])
+        if self._network is None or self._built_from != built_from:
+            self._network = self._build(axes)
+            self._built_from = built_from
+        return self._network
+
+    def forward(self, input: Tensor) -> Tensor:
+        """Pool a batch (N, C, *sizes) or one image (C, *sizes)."""
+        return pool(self.dims, self.operators, input, self._parameters_of_torch(), self.network)
+
+    def extra_repr(self) -> str:
+        """The parameters."""
+        return ", ".join(f"{name}={getattr(self, name)}" for name in self._names)
+
+
+class _ExtremeLayer(PoolingLayer):
+    operators = MAXIMUM
+    sign: ClassVar[int]
+
+    def __init__(
+        self,
+        kernel_size: Parameter,
+        stride: Parameter | None = None,
+        padding: Parameter = 0,
+        dilation: Parameter = 1,
+        return_indices: bool = False,
+        ceil_mode: bool = False,
+    ) -> None:
+        refuse_indices(return_indices)
+        super().__init__(
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            ceil_mode=ceil_mode,
+        )
+        self.return_indices = return_indices
+
+    def _build(self, axes: tuple[Axis, ...]) -> nn.Module:
+        return Extreme(axes, self.sign)
+
+    def forward(self, input: Tensor) -> Tensor:
+        refuse_indices(self.return_indices)
+        return super().forward(input)
+
+    def sequential(self, channels: int) -> nn.Sequential:
+        """The layer as an `nn.Sequential` of padding, convolutions and ReLUs, for C = channels."""
+        return sequential.extreme(self.axes, self.sign, channels)
+
+
+class MaxPool1d(_ExtremeLayer):
+    """The maximum of each window of (N, C, L) or (C, L), as `torch.nn.MaxPool1d`."""
+
+    dims, sign = 1, 1
+
+
+class MaxPool2d(_ExtremeLayer):
+    """The maximum of each window of (N, C, H, W) or (C, H, W), as `torch.nn.MaxPool2d`."""
+
+    dims, sign = 2, 1
+
+
+class MaxPool3d(_ExtremeLayer):
+    """The maximum of each window of (N, C, D, H, W) or (C, D, H, W), as `torch.nn.MaxPool3d`."""
+
+    dims, sign = 3, 1
+
+
+class MinPool1d(_ExtremeLayer):
+    """The minimum of each window of (N, C, L) or (C, L)."""
+
+    dims, sign = 1, -1
+
+
+class MinPool2d(_ExtremeLayer):
+    """The minimum of each window of (N, C, H, W) or (C, H, W)."""
+
+    dims, sign = 2, -1
+
+
+class MinPool3d(_ExtremeLayer):
+    """The minimum of each window of (N, C, D, H, W) or (C, D, H, W)."""
+
+    dims, sign = 3, -1
+
+
+class _AverageLayer(PoolingLayer):
+    operators = AVERAGE
+    count_include_pad: bool
+    divisor_override: int | None = None
+
+    def _build(self, axes: tuple[Axis, ...]) -> nn.Module:
+        return Average(axes, self.count_include_pad, self.divisor_override)
+
+    def sequential(self, channels: int) -> nn.Sequential:
+        """The layer as an `nn.Sequential` of zero padding and one convolution, for C = channels.
+
+        Raises ValueError where no convolution is the layer.
+        """
+        return sequential.average(
+            Average(self.axes, self.count_include_pad, self.divisor_override), channels
+        )
+
+
+class AvgPool1d(_AverageLayer):
+    """The average of each window of (N, C, L) or (C, L), as `torch.nn.AvgPool1d`."""
+
+    dims = 1
+
+    def __init__(
+        self,
+        kernel_size: Parameter,
+        stride: Parameter | None = None,
+        padding: Parameter = 0,
+        ceil_mode: bool = False,
+        count_include_pad: bool = True,
+    ) -> None:
+        super().__init__(
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            ceil_mode=ceil_mode,
+            count_include_pad=count_include_pad,
+        )
+
+
+class AvgPool2d(_AverageLayer):
+    """The average of each window of (N, C, H, W) or (C, H, W), as `torch.nn.AvgPool2d`."""
+
+    dims = 2
+
+    def __init__(
+        self,
+        kernel_size: Parameter,
+        stride: Parameter | None = None,
+        padding: Parameter = 0,
+        ceil_mode: bool = False,
+        count_include_pad: bool = True,
+        divisor_override: int | None = None,
+    ) -> None:
+        super().__init__(
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            ceil_mode=ceil_mode,
+            count_include_pad=count_include_pad,
+            divisor_override=divisor_override,
+        )
+
+
+class AvgPool3d(AvgPool2d):
+    """The average of each window of (N, C, D, H, W) or (C, D, H, W), as `torch.nn.AvgPool3d`."""
+
+    dims = 3
+
+
+class _SoftmaxLayer(PoolingLayer):
+    operators = MAXIMUM
+    beta: float
+
+    def __init__(
+        self,
+        kernel_size: Parameter,
+        stride: Parameter | None = None,
+        padding: Parameter = 0,
+        dilation: Parameter = 1,
+        ceil_mode: bool = False,
+        beta: float = 1.0,
+    ) -> None:
+        super().__init__(
+            kernel_size=kernel_size,
+            stride=stride,
+            padding=padding,
+            dilation=dilation,
+            ceil_mode=ceil_mode,
+            beta=beta,
+        )
+
+    def _parameters_of_torch(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self._names if name != "beta"}
+
+    def _build(self, axes: tuple[Axis, ...]) -> nn.Module:
+        return Softmax(axes, self.beta)
+
+
+class SoftmaxPool1d(_SoftmaxLayer):
+    """Softmax pooling, see `numeric.softmax`, of (N, C, L) or (C, L); beta: any finite number."""
+
+    dims = 1
+
+
+class SoftmaxPool2d(_SoftmaxLayer):
+    """Softmax pooling, see `numeric.softmax`, of (N, C, H, W) or (C, H, W); beta as there."""
+
+    dims = 2
+
+
+class SoftmaxPool3d(_SoftmaxLayer):
+    """Softmax pooling, see `numeric.softmax`, of (N, C, D, H, W) or (C, D, H, W); beta as there."""
+
+    dims = 3

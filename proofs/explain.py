@@ -1,0 +1,173 @@
+"""A claim for the reader: what its variables are, its definitions, its proof, as data to print.
+
+A proof is a list of fragments: {"say": text}, {"claim": id of what is used} and {"latex", "lines"}
+for a formula.  Nothing here decides anything; it only says what `symbolic.methods` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from inspect import signature
+from typing import Any
+
+import sympy
+
+from symbolic.claims import Claim
+from symbolic.methods import Cases, Compute, Derive, Each, Hints, Induct, Method, Solve, Strong, Use
+from symbolic.notation import display, latex, name
+from symbolic.terms import Function, Term, as_term, free_variables, functions, subterms, variable
+
+Fragment = dict[str, Any]
+
+KINDS = {"Int": "integer", "Real": "real", "Bool": "truth value"}
+
+
+def formula(term: Term) -> Fragment:
+    """A term in all its printed forms."""
+    return {"text": repr(term), "latex": latex(term), "lines": display(term)}
+
+
+def unknowns(claim: Claim) -> list[dict[str, str]]:
+    """What the claim speaks of all values of: its variables and inputs, in order of appearance."""
+    terms = [*claim.given, claim.statement]
+    found: dict[str, dict[str, str]] = {}
+    for term in terms:
+        for node in _reached(term):
+            if node.op == "variable":
+                found[node.data] = _unknown(node.data, KINDS[node.sort], name(node.data))
+            elif node.op == "apply" and node.data.definition is None:
+                shown = node.data.latex or name(node.data.name)
+                found[node.data.name] = _unknown(node.data.name, "input", shown)
+    return list(found.values())
+
+
+def _unknown(plain: str, kind: str, shown: str) -> dict[str, str]:
+    return {"name": plain, "kind": kind, "latex": shown}
+
+
+def _reached(term: Term) -> Iterator[Term]:
+    """The subterms of a term and of the definitions that it uses."""
+    yield from subterms(term)
+    for equation in _equations([term]):
+        inside = {p for p in equation.args[0].args if p.op == "variable"}
+        yield from (t for t in subterms(equation.args[1]) if t not in inside)
+
+
+def definitions(claim: Claim) -> list[Fragment]:
+    """The defining equations of the recursive functions in a claim, each once."""
+    return [formula(e) for e in _equations([*claim.given, claim.statement])]
+
+
+def _equations(terms: Iterable[Term]) -> list[Term]:
+    found: dict[Function, Term] = {}
+    pending = list(terms)
+    while pending:
+        term = pending.pop(0)
+        for node in subterms(term):
+            if node.op == "apply" and node.data.definition and node.data not in found:
+                parameters = signature(node.data.definition).parameters
+                plain = all(a.op == "variable" for a in node.args)
+                distinct = plain and len(set(map(id, node.args))) == len(node.args)
+                at = node.args if distinct else [variable(p, "Int") for p in parameters]
+                found[node.data] = node.data(*at) == as_term(node.data.definition(*at))
+                pending.append(found[node.data])
+    return list(found.values())
+
+
+def proof(method: Method) -> list[Fragment]:
+    """The proof in the order a reader would want it."""
+    match method:
+        case Solve(hints):
+            if not (hints.steps or hints.uses):
+                return [_say("The solvers decide the statement as it stands.")]
+            return [*_hints(hints), _say("The solvers decide what is left.")]
+        case Induct():
+            return _induction(method)
+        case Strong():
+            return _strong(method)
+        case Each(methods):
+            parts = [[_say(f"({n})"), *proof(m)] for n, m in enumerate(methods, 1)]
+            return [fragment for part in parts for fragment in part]
+        case Derive(through):
+            return [_say("SymPy carries the left side into the right"), *_through(through)]
+        case Cases():
+            return [_say(f"Every case is decided: {method.name}.")]
+        case Compute():
+            return [_say("Both sides are evaluated exactly.")]
+    return [_say(method.describe())]
+
+
+def _say(text: str) -> Fragment:
+    return {"say": text}
+
+
+def _induction(method: Induct) -> list[Fragment]:
+    found = [_say("By induction on"), formula(method.n), _say(f"from {method.start}")]
+    for number, also in enumerate(method.also):
+        found += [_say("and" if number else ", together with"), formula(also)]
+    unfolded = _listed("; unfolding", map(formula, method.hints.unfold))
+    return [*found, *unfolded, _say("."), *_hints(method.hints)]
+
+
+def _strong(method: Strong) -> list[Fragment]:
+    found = [_say("By strong induction on"), formula(method.n)]
+    for number, values in enumerate(method.smaller):
+        found.append(_say("and at" if number else ", from the statement at"))
+        found += _assignments(values.items())
+    return [*found, _say("."), *_hints(method.hints)]
+
+
+def _hints(hints: Hints) -> list[Fragment]:
+    found: list[Fragment] = []
+    for number, wanted in enumerate(hints.uses):
+        found.append(_say("and" if number else "Uses"))
+        found += [{"claim": wanted.id}, *_values(wanted)]
+    found += [_say(".")] if hints.uses else []
+    for number, step in enumerate(hints.steps):
+        found += [_say("then" if number else "First"), formula(step)]
+    return [*found, _say(".")] if hints.steps else found
+
+
+def _listed(word: str, fragments: Iterable[Fragment]) -> list[Fragment]:
+    listed = list(fragments)
+    return [_say(word), *listed] if listed else []
+
+
+def _values(wanted: Use) -> list[Fragment]:
+    """At which values an earlier theorem is used."""
+    if not wanted.values:
+        return []
+    return [_say("at"), *_assignments(wanted.values.items())]
+
+
+def _assignments(values: Iterable[tuple[Any, Any]]) -> list[Fragment]:
+    found: list[Fragment] = []
+    for left, right in values:
+        target = name(left) if isinstance(left, str) else latex(left)
+        for shown, value in _written(target, right):
+            found += [_say(",")] if found else []
+            written = latex(value)
+            found.append({"latex": f"{shown} := {written}", "lines": [f"{shown} := {written}"]})
+    return found
+
+
+def _written(target: str, value: Any) -> list[tuple[str, Term]]:
+    """A value's term; of an input given as a function, the entry at its own parameters."""
+    if isinstance(value, Function):
+        return [(target, variable(value.name))]
+    if not callable(value) or isinstance(value, Term):
+        return [(target, as_term(value))]
+    names = list(signature(value).parameters)
+    entry = as_term(value(*(variable(n, "Int") for n in names)))
+    return [(f"{target}_{{{','.join(map(name, names))}}}", entry)]
+
+
+def _through(stages: Sequence[Any]) -> list[Fragment]:
+    if not stages:
+        return [_say(".")]
+    found = [_say(", by way of")]
+    for number, stage in enumerate(stages):
+        shown = latex(stage) if isinstance(stage, Term) else str(sympy.latex(stage))
+        found += [_say(", then")] if number else []
+        found.append({"latex": shown, "lines": display(stage) if isinstance(stage, Term) else [shown]})
+    return [*found, _say(".")]

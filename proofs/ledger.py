@@ -1,0 +1,179 @@
+"""The ledger: what was proved, by what, and how; plain data, in one JSON file.
+
+Numbers that are exact are strings, as "3/4"; seconds are floats.  A formula comes as `text`, as one
+piece of `latex`, and as the `lines` of a display.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import tempfile
+from collections.abc import Iterable, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from proofs.explain import definitions, formula, proof, unknowns
+from proofs.run import Outcome
+from symbolic import solvers
+from symbolic.axioms import Axiom
+from symbolic.claims import Refutation, Theorem
+from symbolic.counterexamples import Point
+from symbolic.pages import Page
+from symbolic.terms import Term, conjuncts
+
+FORMAT: Final = 1
+_NEEDED: Final = {
+    "versions": dict, "proved": bool, "seconds": (int, float), "theorems": list, "failed": list,
+    "pages": list,
+}  # fmt: skip
+
+Ledger = dict[str, Any]
+
+
+class LedgerError(Exception):
+    """A ledger that cannot be read; the message is one line and says what to do."""
+
+
+def record(outcomes: Iterable[Outcome], pages: Iterable[Page]) -> Ledger:
+    """The ledger of these outcomes; `proved` if there are some and all of them are theorems."""
+    outcomes = list(outcomes)
+    theorems = [o.theorem for o in outcomes if o.theorem is not None]
+    axioms = dict.fromkeys(a for t in theorems for a in t.axioms)
+    return {
+        "format": FORMAT,
+        "versions": versions(),
+        "proved": bool(outcomes) and len(theorems) == len(outcomes),
+        "seconds": round(sum(t.seconds for t in theorems), 3),
+        "theorems": [_theorem(t) for t in theorems],
+        "failed": [_failure(o) for o in outcomes if o.theorem is None],
+        "axioms": [_axiom(a) for a in axioms],
+        "pages": [
+            {"number": p.number, "title": p.title, "question": p.question, "answer": p.answer}
+            for p in pages
+        ],
+    }
+
+
+def versions() -> dict[str, str]:
+    """The programs that the evidence comes from."""
+    found = {"python": platform.python_version(), **solvers.versions()}
+    for package in ("sympy", "torch", "poolproof"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _theorem(theorem: Theorem) -> dict[str, Any]:
+    claim = theorem.claim
+    statement = formula(claim.statement)
+    return {
+        "id": claim.id,
+        "page": claim.page,
+        "says": claim.says,
+        "statement": statement["text"],
+        "latex": statement["latex"],
+        "display": statement["lines"],
+        "unknowns": unknowns(claim),
+        "given": _hypotheses(claim.given),
+        "definitions": definitions(claim),
+        "grade": theorem.grade,
+        "proof": claim.proof.describe(),
+        "explained": proof(claim.proof),
+        "because": claim.because,
+        "axioms": [a.id for a in theorem.axioms],
+        "uses": list(claim.uses),
+        "evidence": [
+            {"what": e.what, "grade": e.grade, "by": e.by, "seconds": round(e.seconds, 6)}
+            for e in theorem.evidence
+        ],
+        "false": [_refutation(r) for r in theorem.refutations],
+        "example": None if theorem.example is None else str(theorem.example),
+        "seconds": round(theorem.seconds, 6),
+    }
+
+
+def _hypotheses(given: Sequence[Term]) -> list[dict[str, Any]]:
+    """Each with its parts: a conjunction of hypotheses reads better as a list."""
+    return [
+        {**formula(g), "parts": [part["latex"] for part in map(formula, conjuncts(g))]}
+        for g in given
+    ]
+
+
+def _refutation(refutation: Refutation) -> dict[str, Any]:
+    statement = formula(refutation.statement)
+    return {
+        "statement": statement["text"],
+        "latex": statement["latex"],
+        "display": statement["lines"],
+        "given": _hypotheses(refutation.given),
+        "point": _point(refutation.point),
+    }
+
+
+def _point(point: Point) -> dict[str, Any]:
+    return {
+        "text": str(point),
+        "variables": {name: str(value) for name, value in point.variables.items()},
+        "entries": {
+            name: {",".join(map(str, index)): str(value) for index, value in sorted(table.items())}
+            for name, table in point.entries.items()
+        },
+    }
+
+
+def _axiom(axiom: Axiom) -> dict[str, Any]:
+    given = _hypotheses(axiom.given)
+    return {"id": axiom.id, **formula(axiom.statement), "given": given, "source": axiom.source}
+
+
+def _failure(outcome: Outcome) -> dict[str, Any]:
+    failure = outcome.failure
+    point = failure.counterexample if failure is not None else None
+    return {
+        "id": outcome.claim.id,
+        "reason": failure.reason if failure is not None else "not tried",
+        "counterexample": None if point is None else _point(point),
+    }
+
+
+def write(ledger: Ledger, path: Path) -> None:
+    """Write the ledger, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".new", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(ledger, file, ensure_ascii=False, indent=1)
+            file.write("\n")
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path) -> Ledger:
+    """The ledger in a file; `LedgerError` if there is none that this program can read."""
+    again = "run `poolproof prove` to write it"
+    try:
+        ledger = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LedgerError(f"there is no ledger at {path}: {again}") from None
+    except OSError as failure:
+        raise LedgerError(f"{path} cannot be read: {failure.strerror}") from None
+    except ValueError as failure:
+        raise LedgerError(f"{path} is not a ledger ({failure}): {again} anew") from None
+    if not isinstance(ledger, dict) or "format" not in ledger:
+        raise LedgerError(f"{path} is not a ledger: {again} anew")
+    if ledger["format"] != FORMAT:
+        found = ledger["format"]
+        raise LedgerError(f"{path} has format {found!r}, not {FORMAT}: {again} anew")
+    for key, kind in _NEEDED.items():
+        if not isinstance(ledger.get(key), kind):
+            raise LedgerError(f"{path} is damaged, {key!r} is missing or wrong: {again} anew")
+    return ledger
