@@ -43,10 +43,10 @@ class Average(nn.Module):
 
     def _sum(self, x: Tensor) -> Tensor:
         channels = x.shape[1]
-        over = [overhang(a, n) for a, n in zip(self.axes, x.shape[2:], strict=True)]
-        # The convolution pads both ends alike; what the last window needs beyond that comes first.
-        beyond = [max(0, more - a.padding) for more, a in zip(over, self.axes, strict=True)]
-        if any(beyond):
+        if any(a.ceil_mode for a in self.axes):
+            # The convolution pads both ends alike; the last window may need more at its end.
+            over = [overhang(a, n) for a, n in zip(self.axes, x.shape[2:], strict=True)]
+            beyond = [max(0, more - a.padding) for more, a in zip(over, self.axes, strict=True)]
             x = functional.pad(x, [n for more in reversed(beyond) for n in (0, more)])
         convolve = (functional.conv1d, functional.conv2d, functional.conv3d)[len(self.axes) - 1]
         weight = self.kernel.to(x).expand(channels, 1, *self.kernel.shape)

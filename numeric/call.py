@@ -6,6 +6,7 @@ Refusals, unbatched input, dtypes, memory formats and autocast are settled here,
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import torch
@@ -65,18 +66,14 @@ def pool(
     dtype = result_dtype(dims, operator, x)
     _refuse_tf32(x)
     batch = x if x.dim() == dims + 2 else x.unsqueeze(0)
-    layout = _memory_format(batch)
-    if torch.is_autocast_enabled(x.device.type):
-        with torch.autocast(x.device.type, enabled=False):
-            y = _run(network(axes), batch)
-    else:
+    with _without_autocast(x.device.type):
         y = _run(network(axes), batch)
-    y = y.to(dtype)
-    if batch is x:
-        return y.contiguous(memory_format=layout)
-    # torch's 2-d functions see three axes here, and so no channels-last format.
-    y = y.contiguous(memory_format=layout if dims == 3 else torch.contiguous_format)
-    return y.squeeze(0)
+    # As torch's functions do: 3-d average pooling keeps no memory format, and neither does 2-d
+    # pooling of one image.
+    plain = (dims == 3 and operators is AVERAGE) or (dims == 2 and batch is not x)
+    layout = torch.contiguous_format if plain else _memory_format(batch)
+    y = y.to(dtype).contiguous(memory_format=layout)
+    return y if batch is x else y.squeeze(0)
 
 
 def _run(network: nn.Module, x: Tensor) -> Tensor:
@@ -84,6 +81,13 @@ def _run(network: nn.Module, x: Tensor) -> Tensor:
         return pool_int64(network, x)
     y: Tensor = network(x.to(COMPUTED_IN.get(x.dtype, x.dtype)))
     return y
+
+
+def _without_autocast(device_type: str) -> AbstractContextManager[object]:
+    # Autocast would run the convolutions, and so the differences, in a narrower type.
+    if torch.amp.is_autocast_available(device_type) and torch.is_autocast_enabled(device_type):
+        return torch.autocast(device_type, enabled=False)
+    return nullcontext()
 
 
 def _refuse_tf32(x: Tensor) -> None:

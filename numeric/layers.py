@@ -89,6 +89,9 @@ class PoolingLayer(nn.Module):
         """Pool a batch (N, C, *sizes) or one image (C, *sizes)."""
         return pool(self.dims, self.operators, input, self._parameters_of_torch(), self.network)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.extra_repr()})"
+
     def extra_repr(self) -> str:
         """The parameters."""
         return ", ".join(f"{name}={getattr(self, name)}" for name in self._names)

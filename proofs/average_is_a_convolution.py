@@ -10,7 +10,7 @@ from symbolic.methods import compute, each, induct, solve, use
 from symbolic.pages import Page
 from symbolic.pooling import Axis, Image, average, average_at, convolve_at, inside, window_count
 from symbolic.ranges import witness
-from symbolic.terms import Term, as_term, conjunction, integers, reals, sequences
+from symbolic.terms import Term, as_real, as_term, conjunction, integers, reals, sequences
 
 page = Page(
     "1",
@@ -87,10 +87,16 @@ claim(
         rewrite=[counts_kernel(rows, h_in, i), counts_kernel(columns, w_in, j)],
     ),
     false=[
-        convolve_at(x, lambda u, v: 1 / (kh + kw), both, sizes, at)
-        == average_at(x, both, sizes, at),
-        convolve_at(x, lambda u, v: 1 / (kh * kw), both, sizes, at)
-        == average_at(x, both, sizes, at, count_include_pad=False),
+        wrong(
+            convolve_at(x, lambda u, v: 1 / (kh + kw), both, sizes, at)
+            == average_at(x, both, sizes, at),
+            **SINGLE,
+        ),
+        wrong(
+            convolve_at(x, lambda u, v: 1 / (kh * kw), both, sizes, at)
+            == average_at(x, both, sizes, at, count_include_pad=False),
+            **SINGLE | {"k_h": 2, "p_h": 1},
+        ),
     ],
     example=SINGLE,
     because="The window at a valid position ends within the right padding, so the divisor is the "
@@ -116,7 +122,21 @@ claim(
 line = Axis(k, s, p)
 space = [Axis(*integers(f"k_{c} s_{c} p_{c}")) for c in "thw"]
 lengths, place = list(integers("T H W")), list(integers("o_t o_h o_w"))
+SINGLE_3D = {
+    **{v.data: 1 for a in [line, *space] for v in (a.kernel, a.stride)},
+    **{v.data: 0 for v in [a.padding for a in [line, *space]] + [i, *place]},
+    **{v.data: 1 for v in lengths},
+}
 volume = space[0].kernel * space[1].kernel * space[2].kernel
+claim(
+    "scaling-is-division",
+    "To scale by 1/D is to divide by D.",
+    1 / divisor * b == b / divisor,
+    given=[divisor != 0],
+    false=[divisor * b == b / divisor],
+    because="Both, times D, are b.",
+)
+
 claim(
     "average-is-convolution-1d-3d",
     "The same along one axis and along three.",
@@ -146,16 +166,23 @@ claim(
                 counts_kernel(a, length, o)
                 for a, length, o in zip(space, lengths, place, strict=True)
             ],
+            uses=[
+                use(
+                    "scaling-is-division",
+                    D=as_real(volume),
+                    b=convolve_at(x, lambda t, u, v: as_term(1), space, lengths, place),
+                )
+            ],
         ),
     ),
     false=[
-        convolve_at(x, lambda t: 1 / (k + 1), [line], [size], [i])
-        == average_at(x, [line], [size], [i])
+        wrong(
+            convolve_at(x, lambda t: 1 / (k + 1), [line], [size], [i])
+            == average_at(x, [line], [size], [i]),
+            **SINGLE_3D,
+        )
     ],
-    example={v.data: 1 for a in [line, *space] for v in (a.kernel, a.stride)}
-    | {v.data: 0 for a in [line, *space] for v in (a.padding,)}
-    | {v.data: 0 for v in [i, *place]}
-    | {"T": 1, "H": 1, "W": 1},
+    example=SINGLE_3D,
     because="As in two dimensions, axis by axis.",
 )
 

@@ -1,7 +1,8 @@
 """A claim for the reader: what its variables are, its definitions, its proof, as data to print.
 
-A proof is a list of fragments: {"say": text}, {"claim": id of what is used} and {"latex", "lines"}
-for a formula.  Nothing here decides anything; it only says what `symbolic.methods` does.
+A proof is a list of fragments: {"say": text}, {"claim": id of what is used}, a formula, or
+{"steps": formulas proved one from another}.  A formula is {"text", "latex", "lines", "width"}, the
+width in em.  Nothing here decides anything; it only says what `symbolic.methods` does.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sympy
 from symbolic.claims import Claim
 from symbolic.methods import Cases, Compute, Derive, Each, Hints, Induct, Method, Solve, Strong, Use
 from symbolic.notation import display, latex, name
+from symbolic.notation.writing import write
 from symbolic.terms import Function, Term, as_term, free_variables, functions, subterms, variable
 
 Fragment = dict[str, Any]
@@ -24,7 +26,12 @@ KINDS = {"Int": "integer", "Real": "real", "Bool": "truth value"}
 
 def formula(term: Term) -> Fragment:
     """A term in all its printed forms."""
-    return {"text": repr(term), "latex": latex(term), "lines": display(term)}
+    width = round(write(term).width, 1)
+    return {"text": repr(term), "latex": latex(term), "lines": display(term), "width": width}
+
+
+def _piece(text: str, wide: float) -> Fragment:
+    return {"text": text, "latex": text, "lines": [text], "width": round(wide, 1)}
 
 
 def unknowns(claim: Claim) -> list[dict[str, str]]:
@@ -123,9 +130,9 @@ def _hints(hints: Hints) -> list[Fragment]:
         found.append(_say("and" if number else "Uses"))
         found += [{"claim": wanted.id}, *_values(wanted)]
     found += [_say(".")] if hints.uses else []
-    for number, step in enumerate(hints.steps):
-        found += [_say("then" if number else "First"), formula(step)]
-    return [*found, _say(".")] if hints.steps else found
+    if hints.steps:
+        found.append({"steps": [formula(step) for step in hints.steps]})
+    return found
 
 
 def _listed(word: str, fragments: Iterable[Fragment]) -> list[Fragment]:
@@ -146,8 +153,7 @@ def _assignments(values: Iterable[tuple[Any, Any]]) -> list[Fragment]:
         target = name(left) if isinstance(left, str) else latex(left)
         for shown, value in _written(target, right):
             found += [_say(",")] if found else []
-            written = latex(value)
-            found.append({"latex": f"{shown} := {written}", "lines": [f"{shown} := {written}"]})
+            found.append(_piece(f"{shown} := {latex(value)}", write(value).width + 3))
     return found
 
 
@@ -167,7 +173,7 @@ def _through(stages: Sequence[Any]) -> list[Fragment]:
         return [_say(".")]
     found = [_say(", by way of")]
     for number, stage in enumerate(stages):
-        shown = latex(stage) if isinstance(stage, Term) else str(sympy.latex(stage))
         found += [_say(", then")] if number else []
-        found.append({"latex": shown, "lines": display(stage) if isinstance(stage, Term) else [shown]})
+        shown = formula(stage) if isinstance(stage, Term) else _piece(sympy.latex(stage), 30)
+        found.append(shown)
     return [*found, _say(".")]

@@ -10,7 +10,7 @@ import json
 import os
 import platform
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
@@ -78,6 +78,7 @@ def _theorem(theorem: Theorem) -> dict[str, Any]:
         "statement": statement["text"],
         "latex": statement["latex"],
         "display": statement["lines"],
+        "width": statement["width"],
         "unknowns": unknowns(claim),
         "given": _hypotheses(claim.given),
         "definitions": definitions(claim),
@@ -100,9 +101,18 @@ def _theorem(theorem: Theorem) -> dict[str, Any]:
 def _hypotheses(given: Sequence[Term]) -> list[dict[str, Any]]:
     """Each with its parts: a conjunction of hypotheses reads better as a list."""
     return [
-        {**formula(g), "parts": [part["latex"] for part in map(formula, conjuncts(g))]}
-        for g in given
+        {**formula(g), "parts": [formula(part) for part in _parts(g)]} for g in given
     ]
+
+
+def _parts(hypothesis: Term) -> Iterator[Term]:
+    """The conjuncts, but lower and upper bound of one term together."""
+    parts = list(conjuncts(hypothesis))
+    while parts:
+        part = parts.pop(0)
+        if parts and part.op in ("ge", "gt") and parts[0].op in ("le", "lt"):
+            part = part & parts.pop(0) if part.args[0] is parts[0].args[0] else part
+        yield part
 
 
 def _refutation(refutation: Refutation) -> dict[str, Any]:
@@ -111,6 +121,7 @@ def _refutation(refutation: Refutation) -> dict[str, Any]:
         "statement": statement["text"],
         "latex": statement["latex"],
         "display": statement["lines"],
+        "width": statement["width"],
         "given": _hypotheses(refutation.given),
         "point": _point(refutation.point),
     }

@@ -142,7 +142,7 @@ claim(
     (largest(lambda i: f(x(i)), n) == f(largest(x, n)))
     & (average(lambda i: relu(2*unit(0)(i)-1), n) > relu(average(lambda i: 2*unit(0)(i)-1,n))),
     given=[n >= 2, every(lambda i: every(lambda j: (x(i) <= x(j)).implies(f(x(i)) <= f(x(j))), n), n)],
-    proof=each(solve(), solve(uses=[use("one-entry-summed", j=0)])),
+    proof=each(solve(), solve(uses=[use("one-entry-summed", j=0), use("sum-is-monotone", x=unit(0), y=lambda i: relu(2*unit(0)(i)-1))])),
     false=[average(lambda i: relu(x(i)), n) == relu(average(x, n))],
     because="",
 )
@@ -211,53 +211,103 @@ claim(
     false=[last_fold_slope(i, n) == where((i < n) & (x(i) == largest(x, n)) & every(lambda j: x(j) < x(i), i), 1, 0),],
     because="",
 )
-def squares(body):
-    return total(lambda i: body(i)*body(i), n)
+
 claim(
     "square-of-sum",
     "",
-    total(x, n) * total(x, n) <= n * total(lambda i: x(i)*x(i),n),
+    total(x, n) ** 2 <= n * total(lambda i: x(i) ** 2, n),
     given=[n >= 1],
     proof=induct(n, steps=[]),
-    false=[total(x, n) * total(x, n) <= total(lambda i: x(i)*x(i),n)],
+    false=[total(x, n) ** 2 <= total(lambda i: x(i) ** 2, n)],
     because="",
 )
 gap=largest(x, n) - largest(y, n)
+mean_gap=average(x, n) - average(y, n)
+farthest=largest(lambda i: abs(x(i) - y(i)), n)
+squares = total(lambda i: (x(i)-y(i))**2, n)
 claim(
     "lipschitz",
     "",
-    (abs(average(x, n) - average(y, n)) <= largest(apart, n)) & (abs(gap) <= largest(apart, n))
-    & ((average(x, n) - average(y, n))**2 <= total(lambda i: (x(i)-y(i))**2, n)/n)
-    & (gap ** 2 <= total(lambda i: (x(i)-y(i))**2, n)),
+    (abs(mean_gap) <= farthest) & (abs(gap) <= farthest)
+    & (mean_gap**2 <= squares/n)
+    & (gap ** 2 <= squares),
     given=[n >= 1],
     proof=each(
-      solve(), solve(), solve(), solve()),
-    false=[abs(gap)<= average(apart, n)],
+      solve(uses=[use("sum-is-monotone", x=lambda i: x(i)-y(i), y=lambda i: farthest), use("sum-is-monotone", x=lambda i: y(i)-x(i), y=lambda i: farthest)]), solve(), solve(uses=[use("square-of-sum", x=lambda i: x(i)-y(i))]), solve(uses=[use("max-below-n-average", x=lambda i: (x(i)-y(i))**2)], steps=[n*average(lambda i: (x(i)-y(i))**2, n)==squares, every(lambda i:(x(i)-y(i))**2<=squares, n)])),
+    false=[abs(gap)<= average(lambda i: abs(x(i) - y(i)), n)],
     because="",
 )
+one, zero = (lambda i: 1), (lambda i: 0)
 claim(
     "lipschitz-attained",
     "",
-    (average(lambda i: 1, n) - average(lambda i: 0, n) == largest(lambda i: 1,n)),
+    (average(one, n) - average(zero, n) == largest(lambda i: abs(1-0),n))
+    & (largest(one, n) - largest(zero, n) == largest(lambda i: 1-0,n))
+    & ((average(one, n) - average(zero, n))**2 == total(lambda i: (1-0)**2,n)/n)
+    & ((largest(unit(0), n) - largest(zero, n))**2 == total(lambda i: (unit(0)(i)-0)**2,n)),
     given=[n >= 1],
-    false=[abs(gap)<= average(apart, n)],
+    proof=each(solve(), solve(), solve(), induct(n)),
+    false=[abs(gap)<= average(lambda i: abs(x(i)-y(i)), n)],
+    because="",
+)
+claim(
+    "one-outlier",
+    "",
+    (average(lambda i: x(i) + h*unit(j)(i), n) == average(x, n) + h/n)
+    & (abs(largest(lambda i: x(i) + h*unit(j)(i), n) - largest(x, n)) <= abs(h))
+    & ((h >= 0) & (x(j) == largest(x, n))).implies(largest(lambda i: x(i) + h*unit(j)(i), n) == largest(x, n)+h),
+    given=[n >= 1, j>=0,j<n],
+    proof=solve(uses=[use("one-entry-summed")], at=[j]),
+    false=[largest(lambda i: x(i) + h*unit(j)(i), n) == largest(x, n)+h, abs(largest(lambda i: x(i) + h*unit(j)(i), n) - largest(x, n)) <= abs(h)/n],
+    because="",
+)
+
+claim(
+    "covariances-summed",
+    "",
+    total(lambda i: total(lambda j: C(i, j), n), m) == m * sigma**2,
+    given=[m >= 0, m<=n, n >= 1, every(lambda i: every(lambda j: C(i, j) == where(j==i, sigma**2,0), n), m)],
+    proof=induct(m, start=0, uses=[use("one-entry-summed", j=m), use("sum-is-monotone", x=lambda j: C(m,j), y=lambda j: where(j==m,sigma**2,0)), use("sum-is-monotone", y=lambda j: C(m,j), x=lambda j: where(j==m,sigma**2,0))]),
+    false=[total(lambda i: total(lambda j: C(i, j), n), m) == m * m*sigma**2],
     because="",
 )
 claim(
     "noise",
     "",
-    (total(lambda i: total(lambda j: C(i, j), n), n) / (n*n) == sigma**2/n),
-    given=[n >= 1, every(lambda i: every(lambda j: C(i, j) == where(i==j, sigma**2,0), n), n)],
+    total(lambda i: total(lambda j: C(i, j), n), n) / (n*n) == sigma**2/n,
+    given=[n >= 1, every(lambda i: every(lambda j: C(i, j) == where(j==i, sigma**2,0), n), n)],
+    proof=solve(uses=[use("covariances-summed",m=n)]),
     false=[(total(lambda i: total(lambda j: C(i, j), n), n) / (n*n) == sigma**2)],
     because="",
 )
 claim(
-    "uniform",
+    "max-below",
     "",
-    integral(lambda t: t * derivative(t**n, t), 0, 1) == n / (n + 1),
+    (largest(x,n)<=t).iff(every(lambda i: x(i)<=t, n)),
     given=[n >= 1],
-    proof=derive(),
+    false=[(average(x,n)<=t).iff(every(lambda i: x(i)<=t, n))],
+    because="",
+)
+claim(
+    "noise-uniform",
+    "",
+    (integral(lambda t: t, 0, 1) == 1/2) & (integral(lambda t: t * derivative(t**n, t), 0, 1) == n / (n + 1)),
+    given=[n >= 1],
+    proof=each(derive(), derive()),
     false=[integral(lambda t: t * derivative(t**n, t), 0, 1) == 1/2+n*0],
+    because="",
+)
+def density(t):
+    return exp(-(t*t)/(2*sigma**2))/(sigma*sqrt(2*PI))
+def below(t):
+    return integral(lambda s: density(s), -INFINITY, t)
+claim(
+    "noise-normal",
+    "",
+    integral(lambda t: t * derivative(below(t)**2, t), -INFINITY, INFINITY) == sigma/sqrt(PI),
+    given=[sigma>0],
+    proof=derive(),
+    false=[wrong(integral(lambda t: t * derivative(below(t)**2, t), -INFINITY, INFINITY) == sigma, sigma=1)],
     because="",
 )
 if __name__ == "__main__":

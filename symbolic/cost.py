@@ -14,7 +14,7 @@ from typing import Any
 
 from symbolic.indices import anonymous, normal
 from symbolic.ranges import linear_sums
-from symbolic.terms import RANGES, TRUE, Term, as_term, choose, rebuild, subterms
+from symbolic.terms import TRUE, Term, as_term, choose, rebuild, subterms
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,10 @@ def simplify(value: Any, laws: Iterable[Law] = (), lengths: Sequence[Any] = ()) 
     table = {_key(law.left): law.right for law in laws}
     table |= {_key(_clipped(as_term(n))): as_term(n) for n in lengths}
 
+    heads = {left.op for left in table}
+
     def replaced(term: Term) -> Term:
-        if term.op in RANGES or term.op == "maximum":
+        if term.op in heads:
             known = table.get(_key(term))
             if known is not None:
                 return known

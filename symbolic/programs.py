@@ -91,25 +91,21 @@ def _indices(loops: tuple[Loop, ...], outer: tuple[int, ...]) -> Iterator[tuple[
 
 def cost(program: Program) -> Cost:
     """What running the program costs, summed over its loops; terms, not simplified."""
+    known: dict[str, Function] = {}
+
+    def unknown(name: str) -> Image:
+        return known.setdefault(name, Function(name))
+
     total = Cost()
     for stage in program.stages:
         index = tuple(Term("bound", (), "Int", loop.name) for loop in stage.loops)
-        value = as_real(stage.body(_unknown, *index))
+        value = as_real(stage.body(unknown, *index))
         each = count(value) + Cost(writes=1)
         for depth in reversed(range(len(index))):
             loop = stage.loops[depth]
             each = each.over(loop.name, loop.at(index[:depth]))
         total = total + each
     return total
-
-
-def _unknown(name: str) -> Image:
-    known = _ARRAYS.setdefault(name, Function(name))
-    return lambda *index: known(*index)
-
-
-_ARRAYS: dict[str, Function] = {}
-"""The unknown entries of each array, for counting."""
 
 
 def lengths(program: Program) -> list[Term]:

@@ -25,6 +25,7 @@ from symbolic.terms import (
     rebuild,
     subterms,
     variable,
+    conjuncts,
 )
 
 
@@ -66,7 +67,8 @@ def prove_from(
 
 def _decide(what: str, hypotheses: Sequence[Term], goal: Term, at: Sequence[Term]) -> None:
     abstraction = Abstraction(at)
-    statements = [write_out(h) for h in (*hypotheses, ~goal)]
+    known = [part for h in hypotheses for part in conjuncts(h)]
+    statements = [write_out(s) for s in (*known, ~goal)]
     replaced = [abstraction.statement(s) for s in statements]
     abstraction.close()
     answers: list[Answers] = []
@@ -120,8 +122,9 @@ _INTEGER_ONLY = frozenset({"floordiv", "mod"})
 
 
 def _relaxed(assertions: list[Term]) -> list[Term] | None:
-    """The assertions with entries as unknowns and integers as reals: weaker, so `unsat` carries over.
+    """The assertions with integers as reals, and entries and values of exp and its kin as unknowns.
 
+    This is weaker, so `unsat` carries over.
     Those that divide with remainder are left out, which weakens further.  None where the negated
     goal, which comes last, is one of these, or where nothing would change.
     """
@@ -129,8 +132,9 @@ def _relaxed(assertions: list[Term]) -> list[Term] | None:
     if not plain or plain[-1] is not assertions[-1]:
         return None
     nodes = [n for a in assertions for n in subterms(a)]
-    if not any(n.op == "apply" or n.sort == "Int" for n in nodes):
+    if not any(n.op == "apply" or n.op in REAL_FUNCTIONS or n.sort == "Int" for n in nodes):
         return None
+    values: dict[Term, Term] = {}
     done: dict[Term, Term] = {}
 
     def go(term: Term) -> Term:
@@ -140,11 +144,11 @@ def _relaxed(assertions: list[Term]) -> list[Term] | None:
 
     def step(term: Term) -> Term:
         if term.op == "apply" or term.op in REAL_FUNCTIONS:
-            plain = normal(term)
+            key = normal(term)
             sort: Sort = "Bool" if term.sort == "Bool" else "Real"
-            return values.setdefault(plain, variable(f"value {len(values) + 1}", sort))
+            return values.setdefault(key, variable(f"value {len(values) + 1}", sort))
         if term.op == "variable" and term.sort == "Int":
-            return variable(term.data, "Real")
+            return variable(f"{term.data} as a real", "Real")
         if term.op == "number" and term.sort == "Int":
             return as_real(term)
         return rebuild(term, tuple(go(a) for a in term.args))

@@ -173,7 +173,7 @@ def unfold_to(term: Term, n: Term, lowest: Mapping[Term, int]) -> Term:
 
 
 def linear_sums(term: Term) -> Term:
-    """Sums split over + and −, factors without the index taken out, constants summed.
+    """Sums multiplied out and split over + and −, factors without the index taken out.
 
     Integers become reals as far inside as they can, so that equal sums look equal.
     """
@@ -220,7 +220,21 @@ def _linear(node: Term) -> Term:
             outside = [f for f in factors if free(f)]
             inside = [f for f in factors if not free(f)]
             if outside and inside:
-                return reduce(mul, outside) * over(reduce(mul, inside))
+                return reduce(mul, outside) * over(_product(inside))
+            for number, factor in enumerate(inside):
+                rest = inside[:number] + inside[number + 1 :]
+                if factor.op in ("add", "sub"):
+                    left, right = (over(_product([part, *rest])) for part in factor.args)
+                    return left + right if factor.op == "add" else left - right
+                if factor.op == "neg":
+                    return -over(_product([*factor.args, *rest]))
+                if factor.op == "div" and free(factor.args[1]):
+                    return over(_product([factor.args[0], *rest])) / factor.args[1]
+            if inside:
+                return Term("sum", (length, guard, _product(inside)), node.sort, node.data)
+            distributed = _distributed(factors)
+            if distributed is not None:
+                return over(distributed)
         case "div" if free(body.args[1]):
             return over(body.args[0]) / body.args[1]
         case "ite" if free(body.args[0]):
@@ -241,6 +255,26 @@ def _factors(product: Term) -> Iterator[Term]:
             yield from _factors(part)
     else:
         yield product
+
+
+def _distributed(factors: list[Term]) -> Term | None:
+    """A product with a sum, a sign or a quotient among its factors as the sum it distributes to."""
+    for place, factor in enumerate(factors):
+        others = factors[:place], factors[place + 1 :]
+
+        def times(part: Term, others: tuple[list[Term], list[Term]] = others) -> Term:
+            return reduce(mul, [*others[0], part, *others[1]])
+
+        if factor.op in ("add", "sub", "neg"):
+            return rebuild(factor, tuple(map(times, factor.args)))
+        if factor.op == "div":
+            return times(factor.args[0]) / factor.args[1]
+    return None
+
+
+def _product(factors: Iterable[Term]) -> Term:
+    """The product, factors in a fixed order."""
+    return reduce(mul, sorted(factors, key=repr))
 
 
 def _is_zero(term: Term) -> bool:

@@ -483,7 +483,7 @@ def substitute(
                     raise ValueError(f"what replaces {node.data} uses an index from outside")
                 if node.sort == "Real":
                     result = as_real(result)
-            elif node.op == "derivative" and args[1].op not in ("variable", "apply"):
+            elif node.op == "derivative" and args[1].op not in ("variable", "bound", "apply"):
                 raise ValueError("a variable of differentiation cannot be replaced")
             else:
                 result = rebuild(node, args)

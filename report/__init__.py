@@ -1,0 +1,1 @@
+"""The paper: from the ledger of what was proved to LaTeX, figures and a PDF."""

@@ -1,0 +1,182 @@
+"""From the ledger to what the template prints: sections, theorems, tables; all of it LaTeX."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from report.escape import Tex, code, escape
+from report.grades import EXPLAINED, explain
+from report.mathematics import (
+    at_point,
+    displayed,
+    fragments,
+    listed,
+    quantified,
+    reference,
+    variant,
+)
+from report.prose import prose
+
+LONGEST_EVIDENCE = 160
+"""Characters of a description of evidence that the appendix prints; the ledger has all of it."""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A false variant: the statement, hypotheses if they differ, and where it fails."""
+
+    statement: Tex
+    given: Tex
+    point: Tex
+
+
+@dataclass(frozen=True)
+class Theorem:
+    """One theorem as it is printed."""
+
+    id: str
+    number: str
+    says: Tex
+    premise: Tex
+    statement: Tex
+    definitions: Tex
+    because: Tex
+    proof: Tex
+    evidence: Tex
+    variants: tuple[Variant, ...]
+    axioms: tuple[Tex, ...]
+    grade: str
+    checks: int
+    seconds: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the proofs: its question, its answer, its theorems."""
+
+    number: str
+    title: Tex
+    question: Tex
+    answer: Tex
+    theorems: tuple[Theorem, ...]
+
+
+def sections(ledger: Mapping[str, Any]) -> list[Section]:
+    """The pages that have theorems, in order."""
+    found = []
+    for page in ledger["pages"]:
+        own = [t for t in ledger["theorems"] if t["page"] == page["number"]]
+        theorems = tuple(_theorem(t, f"{page['number']}.{n}") for n, t in enumerate(own, 1))
+        texts = (prose(page[key]) for key in ("title", "question", "answer"))
+        if theorems:
+            found.append(Section(page["number"], *texts, theorems))
+    return found
+
+
+def _theorem(theorem: Mapping[str, Any], number: str) -> Theorem:
+    return Theorem(
+        id=theorem["id"],
+        number=number,
+        says=prose(theorem["says"]),
+        premise=_premise(theorem),
+        statement=displayed(theorem["display"]),
+        definitions=_definitions(theorem["definitions"]),
+        because=prose(theorem["because"]),
+        proof=fragments(theorem["explained"]),
+        evidence=_evidence_line(theorem),
+        variants=tuple(_variant(v, theorem) for v in theorem["false"]),
+        axioms=tuple(reference(a) for a in theorem["axioms"]),
+        grade=theorem["grade"],
+        checks=len(theorem["evidence"]),
+        seconds=seconds(theorem["seconds"]),
+    )
+
+
+def _premise(theorem: Mapping[str, Any]) -> Tex:
+    """For all integers n with n ≥ 1:"""
+    start, given = quantified(theorem["unknowns"]), listed(theorem["given"])
+    if not start:
+        return Tex("")
+    return Tex(f"{start} with {given}," if given else f"{start},")
+
+
+def _definitions(definitions: Sequence[Mapping[str, Any]]) -> Tex:
+    if not definitions:
+        return Tex("")
+    return Tex("where" + displayed(line for d in definitions for line in d["lines"]))
+
+
+def _variant(false: Mapping[str, Any], theorem: Mapping[str, Any]) -> Variant:
+    same = [g["latex"] for g in false["given"]] == [g["latex"] for g in theorem["given"]]
+    if same:
+        given = Tex("")
+    elif false["given"]:
+        given = Tex(f"given only {listed(false['given'])}")
+    else:
+        given = Tex("without the hypotheses")
+    return Variant(variant(false, theorem["display"]), given, at_point(false["point"]))
+
+
+def _evidence_line(theorem: Mapping[str, Any]) -> Tex:
+    """Grade, programs, number of checks and time, in a line."""
+    by = Counter((e["grade"], e["by"]) for e in theorem["evidence"])
+    grades = {grade for grade, _ in by}
+    parts = []
+    for (grade, program), count in by.items():
+        what = {"two solvers": "question", "derived": "derivation"}.get(grade, "check")
+        mark = f" ({grade})" if len(grades) > 1 else ""
+        parts.append(f"{count} {what}{'s' * (count > 1)} by {program}{mark}")
+    return escape(f"{'; '.join(parts)}; {seconds(theorem['seconds'])}")
+
+
+def seconds(value: float) -> str:
+    """A time with two or three digits."""
+    if value < 0.1:
+        return f"{1000 * value:.0f} ms"
+    return f"{value:.2f} s" if value < 10 else f"{value:.0f} s"
+
+
+def grades(ledger: Mapping[str, Any]) -> list[tuple[str, int, Tex]]:
+    """The grades that occur, strongest first, with the number of theorems and their meaning."""
+    counts = Counter(t["grade"] for t in ledger["theorems"])
+    used = {e["grade"] for t in ledger["theorems"] for e in t["evidence"]} | set(counts)
+    explained = {grade: explain(grade) for grade in used}
+    return [(g, counts[g], prose(explained[g])) for g in EXPLAINED if g in explained]
+
+
+def evidence_rows(printed: Iterable[Section], ledger: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """(number, id, what, by, seconds) of everything that was checked."""
+    numbers = {t.id: t.number for section in printed for t in section.theorems}
+    return [
+        (numbers[t["id"]], t["id"], code(_cut(e["what"])), escape(e["by"]), seconds(e["seconds"]))
+        for t in ledger["theorems"]
+        if t["id"] in numbers
+        for e in t["evidence"]
+    ]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_EVIDENCE else text[: LONGEST_EVIDENCE - 2] + " …"
+
+
+def axioms(ledger: Mapping[str, Any]) -> list[tuple[str, Tex, Tex, Tex]]:
+    """(id, hypotheses, statement, source) of what the proofs take for known."""
+    return [
+        (a["id"], listed(a["given"]), displayed(a["lines"]), prose(a["source"]))
+        for a in ledger.get("axioms", [])
+    ]
+
+
+def failures(ledger: Mapping[str, Any]) -> list[tuple[str, Tex, Tex]]:
+    """(id, reason, counterexample) of what was not proved."""
+    return [
+        (
+            f["id"],
+            code(_cut(f["reason"])),
+            Tex("") if f["counterexample"] is None else at_point(f["counterexample"]),
+        )
+        for f in ledger["failed"]
+    ]

@@ -1,0 +1,365 @@
+"""Ways to pool a layer, as programs over arrays of entries.
+
+* direct: the reference definition at every output.
+* separable: one axis after the other, the last first; each window along a line by itself.
+* doubling: one axis after the other; windows of length 2, 4, 8, … and from two of them, which may
+  overlap, the window itself.  For the maximum and minimum, where overlap does no harm.
+* running: one axis after the other; each line in blocks as long as the window, in each of which
+  the suffixes and prefixes are combined once; every window is a suffix and a prefix.  (M. van Herk,
+  Pattern Recognition Letters 13, 1992; J. Gil and M. Werman, IEEE PAMI 15, 1993.)
+
+Sizes are integers or integer terms.  Kernels that are terms are taken to be at least 2 where a line
+is swept; sizes at least the dilation, so that every window meets the image.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import add, mul
+from typing import Any
+
+from symbolic import pooling
+from symbolic.arithmetic import either, exp, largest, maximum, minimum, smallest, total
+from symbolic.pooling import Axis, Image, inside, replicate
+from symbolic.programs import Arrays, Loop, Program, Stage
+from symbolic.terms import Function, Term
+
+KINDS = ("max", "min", "average", "softmax")
+ALGORITHMS = ("direct", "separable", "doubling", "running")
+
+
+@dataclass(frozen=True)
+class Layer:
+    """channels × sizes pooled along each axis.
+
+    outputs: windows along each axis.  dense: windows that stride 1 would give up to the last one.
+    """
+
+    channels: Any
+    sizes: tuple[Any, ...]
+    axes: tuple[Axis, ...]
+    outputs: tuple[Any, ...]
+    dense: tuple[Any, ...]
+
+    @property
+    def channel(self) -> Loop:
+        return Loop("n", self.channels)
+
+    @property
+    def inputs_loops(self) -> tuple[Loop, ...]:
+        names = ("i", "j", "l")
+        return tuple(Loop(m, size) for m, size in zip(names, self.sizes, strict=False))
+
+    @property
+    def output_loops(self) -> tuple[Loop, ...]:
+        names = ("a", "b", "e")
+        return tuple(Loop(m, o) for m, o in zip(names, self.outputs, strict=False))
+
+
+def layer(channels: Any, sizes: Sequence[Any], axes: Sequence[Axis]) -> Layer:
+    """The layer with as many windows along each axis as the reference definition has."""
+    outputs = tuple(axis.output_size(size) for axis, size in zip(axes, sizes, strict=True))
+    dense = tuple(dense_windows(axis, o) for axis, o in zip(axes, outputs, strict=True))
+    return Layer(channels, tuple(sizes), tuple(axes), outputs, dense)
+
+
+def dense_windows(axis: Axis, outputs: Any) -> Any:
+    """How many windows stride 1 gives from the first of `outputs` windows to the last."""
+    return outputs if _is(axis.stride, 1) else (outputs - 1) * axis.stride + 1
+
+
+@dataclass(frozen=True)
+class Fold:
+    """How entries are combined: two of them, and those of a range.  padded: what padding counts."""
+
+    combine: Callable[[Any, Any], Any]
+    over: Callable[..., Any]
+    sums: bool = False
+
+
+MAXIMUM = Fold(maximum, largest)
+MINIMUM = Fold(minimum, smallest)
+SUM = Fold(add, total, sums=True)
+
+
+def refusal(kind: str, algorithm: str) -> str | None:
+    """Why an algorithm cannot compute a kind of pooling; None if it can."""
+    if algorithm == "doubling" and kind in ("average", "softmax"):
+        return (
+            f"doubling covers a window by two that overlap, which would count entries of "
+            f"{kind} pooling twice; use running, which cuts windows without overlap"
+        )
+    return None
+
+
+def program(kind: str, algorithm: str, layer: Layer, beta: Any = 1) -> Program:
+    """The program of an algorithm for a kind of pooling; beta is the softmax's.
+
+    Raises ValueError for an unknown name and for an algorithm that cannot compute this kind.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"no pooling is called {kind!r}; there are {', '.join(KINDS)}")
+    if algorithm not in ALGORITHMS:
+        raise ValueError(f"no algorithm is called {algorithm!r}; there are {', '.join(ALGORITHMS)}")
+    reason = refusal(kind, algorithm)
+    if reason is not None:
+        raise ValueError(reason)
+    if algorithm == "direct":
+        return _direct(kind, layer, beta)
+    if kind in ("max", "min"):
+        fold = MAXIMUM if kind == "max" else MINIMUM
+        return Program(tuple(_sweeps(algorithm, fold, layer, "x", "output")))
+    if kind == "average":
+        return Program((*_sweeps(algorithm, SUM, layer, "x", "total"), _averaged(layer)))
+    return Program(tuple(_softmax(algorithm, layer, beta)))
+
+
+def _direct(kind: str, layer: Layer, beta: Any) -> Program:
+    pool = getattr(pooling, f"{kind}_at")
+    more = (beta,) if kind == "softmax" else ()
+
+    def body(arrays: Arrays, n: Any, *at: Any) -> Any:
+        return pool(lambda *i: arrays("x")(n, *i), layer.axes, layer.sizes, at, *more)
+
+    return Program((Stage("output", (layer.channel, *layer.output_loops), body),))
+
+
+def _averaged(layer: Layer) -> Stage:
+    def body(arrays: Arrays, n: Any, *at: Any) -> Any:
+        counts = (
+            pooling.window_count(axis, size, position, True)
+            for axis, size, position in zip(layer.axes, layer.sizes, at, strict=True)
+        )
+        return arrays("total")(n, *at) / reduce(mul, counts)
+
+    return Stage("output", (layer.channel, *layer.output_loops), body)
+
+
+def _softmax(algorithm: str, layer: Layer, beta: Any) -> Iterator[Stage]:
+    """The weights once for every entry; sums of weighted entries and of weights; their quotient."""
+    inputs = (layer.channel, *layer.inputs_loops)
+    yield Stage("weight", inputs, lambda arrays, *i: exp(beta * arrays("x")(*i)))
+    yield Stage("weighted", inputs, lambda arrays, *i: arrays("x")(*i) * arrays("weight")(*i))
+    yield from _sweeps(algorithm, SUM, layer, "weighted", "over")
+    yield from _sweeps(algorithm, SUM, layer, "weight", "under")
+    outputs = (layer.channel, *layer.output_loops)
+    yield Stage("output", outputs, lambda arrays, *i: arrays("over")(*i) / arrays("under")(*i))
+
+
+def _sweeps(algorithm: str, fold: Fold, layer: Layer, source: str, target: str) -> Iterator[Stage]:
+    """Every axis, the last first; the axes before it are still of their input size."""
+    for number in reversed(range(len(layer.axes))):
+        name = target if number == 0 else f"{target}.{number}"
+        lines = _Lines(
+            before=(layer.channel, *layer.inputs_loops[:number]),
+            after=layer.output_loops[number + 1 :],
+            axis=layer.axes[number],
+            size=layer.sizes[number],
+            along=layer.output_loops[number],
+            dense=layer.dense[number],
+            fold=fold,
+            source=source,
+            target=name,
+        )
+        yield from _SWEEPS[algorithm](lines)
+        source = name
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """All lines along one axis: what is done to each, and the loops over the other axes."""
+
+    before: tuple[Loop, ...]
+    after: tuple[Loop, ...]
+    axis: Axis
+    size: Any
+    along: Loop
+    dense: Any
+    fold: Fold
+    source: str
+    target: str
+
+    def stage(
+        self,
+        array: str,
+        loops: tuple[Loop, ...],
+        body: Callable[..., Any],
+        at: Callable[..., tuple[Any, ...]] = lambda *index: index,
+    ) -> Stage:
+        """On every line, array[at(*index)] = body(arrays of this line, *index)."""
+        first, last = len(self.before), len(self.before) + len(loops)
+
+        def lined(arrays: Arrays, *index: Any) -> Any:
+            def line(name: str) -> Image:
+                return lambda *i: arrays(name)(*index[:first], *i, *index[last:])
+
+            return body(line, *index[first:last])
+
+        def placed(*index: Any) -> tuple[Any, ...]:
+            return (*index[:first], *at(*index[first:last]), *index[last:])
+
+        return Stage(array, (*self.before, *loops, *self.after), lined, placed)
+
+    def name(self, part: str) -> str:
+        return f"{self.target}.{part}"
+
+    def entry(self, line: Arrays, i: Any) -> Any:
+        """The entry at position i of the padded line, counted from its left end.
+
+        Outside the image a sum reads 0, a maximum or minimum an entry that its window has anyway.
+        """
+        axis, read = self.axis, line(self.source)
+        if _is(axis.padding, 0) and not axis.ceil_mode:
+            return read(i)
+        i = i - axis.padding
+        if self.fold.sums:
+            return either(inside(i, self.size), lambda: read(i), lambda: 0)
+        return read(replicate(i, self.size, axis.dilation))
+
+    def copied(self) -> Stage:
+        """Windows of one entry."""
+        return self.stage(
+            self.target, (self.along,), lambda line, a: self.entry(line, a * self.axis.stride)
+        )
+
+
+def _is(value: Any, number: int) -> bool:
+    return isinstance(value, int) and value == number
+
+
+def _each_window(lines: _Lines) -> Iterator[Stage]:
+    axis = lines.axis
+
+    def body(line: Arrays, a: Any) -> Any:
+        return lines.fold.over(
+            lambda t: line(lines.source)(axis.tap(a, t)),
+            axis.kernel,
+            lambda t: inside(axis.tap(a, t), lines.size),
+        )
+
+    yield lines.copied() if _is(axis.kernel, 1) else lines.stage(lines.target, (lines.along,), body)
+
+
+def _power_of_two(j: Any) -> Any:
+    return either(j == 0, lambda: 1, lambda: 2 * power_of_two(j - 1))
+
+
+def _doublings(k: Any) -> Any:
+    return either(k <= 1, lambda: 0, lambda: 1 + doublings((k + 1) // 2))
+
+
+power_of_two = Function("two", "Int", _power_of_two)
+"""2^j."""
+doublings = Function("doublings", "Int", _doublings)
+"""⌈log₂ k⌉: how often 1 is doubled until it is at least k."""
+
+
+def _doubling(lines: _Lines) -> Iterator[Stage]:
+    axis, combine = lines.axis, lines.fold.combine
+    k, d = axis.kernel, axis.dilation
+    if _is(k, 1):
+        yield lines.copied()
+        return
+    steps, level = doublings(k), lines.name("level")
+    positions = lines.dense + k * d  # less the window's length times d: its positions at a level
+    yield lines.stage(
+        level,
+        (Loop("t", positions - d),),
+        lambda line, t: lines.entry(line, t),
+        at=lambda t: (0, t),
+    )
+    yield lines.stage(
+        level,
+        (Loop("l", steps - 1), Loop("t", lambda *index: positions - 2 * power_of_two(index[-1]) * d)),
+        lambda line, l, t: combine(line(level)(l, t), line(level)(l, t + power_of_two(l) * d)),
+        at=lambda l, t: (l + 1, t),
+    )
+
+    def window(line: Arrays, a: Any) -> Any:
+        start = a * axis.stride
+        second = start + (k - power_of_two(steps - 1)) * d
+        return combine(line(level)(steps - 1, start), line(level)(steps - 1, second))
+
+    yield lines.stage(lines.target, (lines.along,), window)
+
+
+def _running(lines: _Lines) -> Iterator[Stage]:
+    d, n, dense = lines.axis.dilation, lines.dense, lines.name("dense")
+    if _is(lines.axis.kernel, 1):
+        yield lines.copied()
+        return
+    if _is(d, 1):
+        yield from _blocks(lines, 0, 1, n)
+    else:  # entries d apart make d lines of their own, n % d of them with one window more
+        yield from _blocks(lines, 0, n % d, n // d + 1)
+        yield from _blocks(lines, n % d, d - n % d, n // d)
+    stride = lines.axis.stride
+    yield lines.stage(lines.target, (lines.along,), lambda line, a: line(dense)(a * stride))
+
+
+def _blocks(lines: _Lines, first: Any, phases: Any, windows: Any) -> Iterator[Stage]:
+    """The windows of stride 1 on lines of entries d apart, `phases` of them from `first` on."""
+    axis, combine = lines.axis, lines.fold.combine
+    k, d = axis.kernel, axis.dilation
+    suffix, prefix, dense = map(lines.name, ("suffix", "prefix", "dense"))
+    whole, rest = windows // k, windows % k
+    phase, every = Loop("f", phases), Loop("g", (windows + k - 1) // k)
+
+    def entry(line: Arrays, f: Any, i: Any) -> Any:
+        return lines.entry(line, first + f + i * d)
+
+    yield lines.stage(
+        suffix,
+        (phase, every),
+        lambda line, f, g: entry(line, f, g * k + k - 1),
+        at=lambda f, g: (first + f, g, 0),
+    )
+    yield lines.stage(
+        suffix,
+        (phase, every, Loop("t", k - 1)),
+        lambda line, f, g, t: combine(
+            entry(line, f, g * k + k - 2 - t), line(suffix)(first + f, g, t)
+        ),
+        at=lambda f, g, t: (first + f, g, t + 1),
+    )
+    yield lines.stage(
+        dense,
+        (phase, every),
+        lambda line, f, g: line(suffix)(first + f, g, k - 1),
+        at=lambda f, g: (first + f + g * k * d,),
+    )
+    more = maximum(rest - 1, 0)  # windows of the last block that are not the block itself
+    for start, blocks, some, others in ((0, whole, whole, k - 1), (whole, 1, minimum(more, 1), more)):
+        yield lines.stage(
+            prefix,
+            (phase, Loop("g", some)),
+            lambda line, f, g, start=start: entry(line, f, (start + g + 1) * k),
+            at=lambda f, g, start=start: (first + f, start + g, 0),
+        )
+        yield lines.stage(
+            prefix,
+            (phase, Loop("g", blocks), Loop("t", maximum(others - 1, 0))),
+            lambda line, f, g, t, start=start: combine(
+                line(prefix)(first + f, start + g, t),
+                entry(line, f, (start + g + 1) * k + t + 1),
+            ),
+            at=lambda f, g, t, start=start: (first + f, start + g, t + 1),
+        )
+        yield lines.stage(
+            dense,
+            (phase, Loop("g", blocks), Loop("t", others)),
+            lambda line, f, g, t, start=start: combine(
+                line(suffix)(first + f, start + g, k - 2 - t),
+                line(prefix)(first + f, start + g, t),
+            ),
+            at=lambda f, g, t, start=start: (first + f + ((start + g) * k + t + 1) * d,),
+        )
+
+
+_SWEEPS: dict[str, Callable[[_Lines], Iterator[Stage]]] = {
+    "separable": _each_window,
+    "doubling": _doubling,
+    "running": _running,
+}
