@@ -49,7 +49,7 @@ class Average(nn.Module):
             beyond = [max(0, more - a.padding) for more, a in zip(over, self.axes, strict=True)]
             x = functional.pad(x, [n for more in reversed(beyond) for n in (0, more)])
         convolve = (functional.conv1d, functional.conv2d, functional.conv3d)[len(self.axes) - 1]
-        weight = self.kernel.to(x).expand(channels, 1, *self.kernel.shape)
+        weight = self.kernel.to(x).expand(channels, 1, *self.kernel.shape).contiguous()
         stride, padding = [a.stride for a in self.axes], [a.padding for a in self.axes]
         return convolve(x, weight, None, stride, padding, 1, channels)
 

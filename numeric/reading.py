@@ -49,7 +49,7 @@ class _Torch:
         if not before:
             return _convolve_rows(x, line, gap, stride)
         rows = x.flatten(2, -2)
-        kernel = line.expand(x.shape[1], 1, 1, line.shape[0])
+        kernel = line.expand(x.shape[1], 1, 1, line.shape[0]).contiguous()
         y = functional.conv2d(rows, kernel, None, (1, stride), 0, (1, gap), x.shape[1])
         return torch.unflatten(y, 2, before)
 
@@ -77,9 +77,9 @@ def _convolve_rows(x: Tensor, line: Tensor, gap: int, stride: int) -> Tensor:
     """Convolve along axis 2 of (N, C, L, *after)."""
     channels, after = x.shape[1], x.shape[3:]
     if not after:
-        kernel = line.expand(channels, 1, 1, line.shape[0])
+        kernel = line.expand(channels, 1, 1, line.shape[0]).contiguous()
         y = functional.conv2d(x.unsqueeze(2), kernel, None, (1, stride), 0, (1, gap), channels)
         return y.squeeze(2)
-    kernel = line[:, None].expand(channels, 1, line.shape[0], 1)
+    kernel = line[:, None].expand(channels, 1, line.shape[0], 1).contiguous()
     y = functional.conv2d(x.flatten(3), kernel, None, (stride, 1), 0, (gap, 1), channels)
     return torch.unflatten(y, 3, after)

@@ -21,6 +21,8 @@ from symbolic.terms import Function, Term, as_term, free_variables, functions, s
 
 Fragment = dict[str, Any]
 
+WIDEST_VALUE = 24.0
+"""Values of variables that are wider, in em, are not written out: they are found by matching."""
 KINDS = {"Int": "integer", "Real": "real", "Bool": "truth value"}
 
 
@@ -93,8 +95,7 @@ def proof(method: Method) -> list[Fragment]:
         case Strong():
             return _strong(method)
         case Each(methods):
-            parts = [[_say(f"({n})"), *proof(m)] for n, m in enumerate(methods, 1)]
-            return [fragment for part in parts for fragment in part]
+            return _parts([proof(m) for m in methods])
         case Derive(through):
             return [_say("SymPy carries the left side into the right"), *_through(through)]
         case Cases():
@@ -102,6 +103,14 @@ def proof(method: Method) -> list[Fragment]:
         case Compute():
             return [_say("Both sides are evaluated exactly.")]
     return [_say(method.describe())]
+
+
+def _parts(parts: Sequence[list[Fragment]]) -> list[Fragment]:
+    """Part by part; said once where all parts are proved alike."""
+    if all(part == parts[0] for part in parts):
+        return [_say("Part by part:"), *parts[0]]
+    numbered = ([_say(f"({n})"), *part] for n, part in enumerate(parts, 1))
+    return [fragment for part in numbered for fragment in part]
 
 
 def _say(text: str) -> Fragment:
@@ -153,7 +162,11 @@ def _assignments(values: Iterable[tuple[Any, Any]]) -> list[Fragment]:
         target = name(left) if isinstance(left, str) else latex(left)
         for shown, value in _written(target, right):
             found += [_say(",")] if found else []
-            found.append(_piece(f"{shown} := {latex(value)}", write(value).width + 3))
+            wide = write(value).width + 3
+            if wide > WIDEST_VALUE:
+                found += [_say("the matching term for"), _piece(shown, 3)]
+            else:
+                found.append(_piece(f"{shown} := {latex(value)}", wide))
     return found
 
 

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from proofs.differences import differences
 from proofs.explain import definitions, formula, proof, unknowns
 from proofs.run import Outcome
 from symbolic import solvers
@@ -92,7 +93,7 @@ def _theorem(theorem: Theorem) -> dict[str, Any]:
             {"what": e.what, "grade": e.grade, "by": e.by, "seconds": round(e.seconds, 6)}
             for e in theorem.evidence
         ],
-        "false": [_refutation(r) for r in theorem.refutations],
+        "false": [_refutation(r, claim.statement) for r in theorem.refutations],
         "example": None if theorem.example is None else str(theorem.example),
         "seconds": round(theorem.seconds, 6),
     }
@@ -115,13 +116,16 @@ def _parts(hypothesis: Term) -> Iterator[Term]:
         yield part
 
 
-def _refutation(refutation: Refutation) -> dict[str, Any]:
+def _refutation(refutation: Refutation, of: Term) -> dict[str, Any]:
     statement = formula(refutation.statement)
+    changed = differences(of, refutation.statement)
     return {
         "statement": statement["text"],
         "latex": statement["latex"],
         "display": statement["lines"],
         "width": statement["width"],
+        "width": statement["width"],
+        "changed": [{"from": formula(old), "to": formula(new)} for old, new in changed],
         "given": _hypotheses(refutation.given),
         "point": _point(refutation.point),
     }

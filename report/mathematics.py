@@ -12,6 +12,10 @@ from symbolic.notation import name
 
 INLINE: Final = 24.0
 """Formulas wider than this, in em, are displayed."""
+SOLID: Final = 16.0
+"""The same for those with parts that LaTeX does not break."""
+WHOLE: Final = 32.0
+"""False variants no wider than this, in em, are printed whole."""
 SHORT_VARIANT: Final = 5
 """Lines of a false variant that are printed before it is cut to those that differ."""
 
@@ -29,9 +33,15 @@ def _unary(line: str) -> str:
 
 def set_formula(formula: Mapping[str, Any]) -> Tex:
     """In the line if it is short, else displayed."""
-    if formula["width"] <= INLINE:
+    if is_short(formula):
         return Tex(f"${formula['latex']}$")
     return displayed(formula["lines"])
+
+
+def is_short(formula: Mapping[str, Any]) -> bool:
+    """Whether a formula can stand in a line: not wide, and it can be broken if it is not narrow."""
+    most = SOLID if r"\left" in formula["latex"] else INLINE
+    return bool(formula["width"] <= most)
 
 
 def fragments(found: Sequence[Mapping[str, Any]]) -> Tex:
@@ -52,20 +62,28 @@ def fragments(found: Sequence[Mapping[str, Any]]) -> Tex:
 
 def _steps(steps: Sequence[Mapping[str, Any]]) -> Tex:
     """Statements proved one from another."""
-    if all(step["width"] <= INLINE for step in steps) and len(steps) <= 2:
-        return Tex(f"First {', then '.join(f'${s['latex']}$' for s in steps)}.")
-    return Tex("In turn," + displayed(line for step in steps for line in step["lines"]))
+    if not all(map(is_short, steps)):
+        return Tex("In turn," + displayed(line for step in steps for line in step["lines"]))
+    formulas = [f"${step['latex']}$" for step in steps]
+    return Tex(f"First {formulas[0]}." if len(steps) == 1 else f"In turn, {'; '.join(formulas)}.")
 
 
 def reference(id: str) -> Tex:
     """A link to a theorem or an axiom."""
-    return Tex(rf"\claimref{{{id}}}")
+    return Tex(rf"\claimref{{{id}}}{{{identifier(id)}}}")
+
+
+def identifier(id: str) -> Tex:
+    """A theorem's id, which may be broken after its hyphens."""
+    return Tex(escape(id).replace("-", r"-\allowbreak{}"))
 
 
 def listed(formulas: Iterable[Mapping[str, Any]]) -> Tex:
-    """Hypotheses: a list in the line, which may be broken between them."""
+    """Hypotheses: a list in the line, which may be broken between them; wide ones are displayed."""
     parts = [part for formula in formulas for part in formula.get("parts", [formula])]
-    return Tex(", ".join(f"${part['latex']}$" for part in parts))
+    short = [f"${part['latex']}$" for part in parts if is_short(part)]
+    wide = [line for part in parts if not is_short(part) for line in part["lines"]]
+    return Tex(f"{', '.join(short)},{displayed(wide)}" if wide else ", ".join(short))
 
 
 def quantified(unknowns: Sequence[Mapping[str, str]]) -> Tex:
@@ -112,16 +130,16 @@ def _entries(shown: str, table: Mapping[str, str]) -> list[str]:
 
 
 def variant(false: Mapping[str, Any], statement: Sequence[str]) -> Tex:
-    """A false variant; of a long one only the lines that differ from the statement's."""
+    """A false variant: whole if it is short, else what was replaced, else the lines that differ."""
+    if false["width"] <= WHOLE:
+        return Tex(f"${false['latex']}$")
+    changed = [(c["to"], c["from"]) for c in false["changed"]]
+    if changed and sum(new["width"] + old["width"] for new, old in changed) <= 2 * INLINE:
+        replaced = (f"${new['latex']}$ in place of ${old['latex']}$" for new, old in changed)
+        return Tex(" and ".join(replaced))
     lines = list(false["display"])
-    if len(lines) == 1:
-        return Tex(f"${false['latex']}$") if _short(false) else displayed(lines)
     if len(lines) > SHORT_VARIANT:
         differing = [line for line in lines if line not in statement]
         if 0 < len(differing) < len(lines):
             lines = [*differing, r"\quad\vdots"]
     return displayed(lines)
-
-
-def _short(false: Mapping[str, Any]) -> bool:
-    return float(false["width"]) <= INLINE

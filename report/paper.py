@@ -100,7 +100,8 @@ def _premise(theorem: Mapping[str, Any]) -> Tex:
     start, given = quantified(theorem["unknowns"]), listed(theorem["given"])
     if not start:
         return Tex("")
-    return Tex(f"{start} with {given}," if given else f"{start},")
+    end = "" if given.endswith("}") else ","  # a displayed hypothesis has no comma after it
+    return Tex(f"{start} with {given}{end}" if given else f"{start},")
 
 
 def _definitions(definitions: Sequence[Mapping[str, Any]]) -> Tex:

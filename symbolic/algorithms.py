@@ -45,7 +45,7 @@ class Layer:
 
     @property
     def channel(self) -> Loop:
-        return Loop("n", self.channels)
+        return Loop("m", self.channels)
 
     @property
     def inputs_loops(self) -> tuple[Loop, ...]:
@@ -205,28 +205,46 @@ class _Lines:
     def name(self, part: str) -> str:
         return f"{self.target}.{part}"
 
-    def entry(self, line: Arrays, i: Any) -> Any:
-        """The entry at position i of the padded line, counted from its left end.
+    @property
+    def is_padded(self) -> bool:
+        """Whether windows may reach beyond the image."""
+        return self.axis.ceil_mode or not _is(self.axis.padding, 0)
+
+    def padded(self) -> Iterator[Stage]:
+        """The line with its padding, as far as windows reach.
 
         Outside the image a sum reads 0, a maximum or minimum an entry that its window has anyway.
         """
-        axis, read = self.axis, line(self.source)
-        if _is(axis.padding, 0) and not axis.ceil_mode:
-            return read(i)
-        i = i - axis.padding
-        if self.fold.sums:
-            return either(inside(i, self.size), lambda: read(i), lambda: 0)
-        return read(replicate(i, self.size, axis.dilation))
+        axis = self.axis
+
+        def body(line: Arrays, i: Any) -> Any:
+            i, read = i - axis.padding, line(self.source)
+            if self.fold.sums:
+                return either(inside(i, self.size), lambda: read(i), lambda: 0)
+            return read(replicate(i, self.size, axis.dilation))
+
+        if self.is_padded:
+            reach = self.dense + (axis.kernel - 1) * axis.dilation
+            yield self.stage(self.name("padded"), (Loop("t", reach),), body)
+
+    def entry(self, line: Arrays, i: Any) -> Any:
+        """The entry at position i of the padded line."""
+        return line(self.name("padded") if self.is_padded else self.source)(i)
 
     def copied(self) -> Stage:
-        """Windows of one entry."""
+        """Windows of one entry, which lie inside the image."""
         return self.stage(
-            self.target, (self.along,), lambda line, a: self.entry(line, a * self.axis.stride)
+            self.target, (self.along,), lambda line, a: line(self.source)(self.axis.start(a))
         )
 
 
 def _is(value: Any, number: int) -> bool:
     return isinstance(value, int) and value == number
+
+
+def _times(value: Any, factor: Any) -> Any:
+    """value * factor, not written out for the factor 1."""
+    return value if _is(factor, 1) else value * factor
 
 
 def _each_window(lines: _Lines) -> Iterator[Stage]:
@@ -250,7 +268,7 @@ def _doublings(k: Any) -> Any:
     return either(k <= 1, lambda: 0, lambda: 1 + doublings((k + 1) // 2))
 
 
-power_of_two = Function("two", "Int", _power_of_two)
+power_of_two = Function("pow2", "Int", _power_of_two)
 """2^j."""
 doublings = Function("doublings", "Int", _doublings)
 """⌈log₂ k⌉: how often 1 is doubled until it is at least k."""
@@ -262,24 +280,29 @@ def _doubling(lines: _Lines) -> Iterator[Stage]:
     if _is(k, 1):
         yield lines.copied()
         return
+    yield from lines.padded()
     steps, level = doublings(k), lines.name("level")
-    positions = lines.dense + k * d  # less the window's length times d: its positions at a level
+
+    def positions(length: Any) -> Any:
+        """Windows of this length that lie in what the windows of length k cover, with stride 1."""
+        return lines.dense + _times(k - length, d)
+
     yield lines.stage(
         level,
-        (Loop("t", positions - d),),
+        (Loop("t", positions(1)),),
         lambda line, t: lines.entry(line, t),
         at=lambda t: (0, t),
     )
     yield lines.stage(
         level,
-        (Loop("l", steps - 1), Loop("t", lambda *index: positions - 2 * power_of_two(index[-1]) * d)),
-        lambda line, l, t: combine(line(level)(l, t), line(level)(l, t + power_of_two(l) * d)),
+        (Loop("l", steps - 1), Loop("t", lambda *i: positions(2 * power_of_two(i[-1])))),
+        lambda line, l, t: combine(line(level)(l, t), line(level)(l, t + _times(power_of_two(l), d))),
         at=lambda l, t: (l + 1, t),
     )
 
     def window(line: Arrays, a: Any) -> Any:
         start = a * axis.stride
-        second = start + (k - power_of_two(steps - 1)) * d
+        second = start + _times(k - power_of_two(steps - 1), d)
         return combine(line(level)(steps - 1, start), line(level)(steps - 1, second))
 
     yield lines.stage(lines.target, (lines.along,), window)
@@ -290,6 +313,7 @@ def _running(lines: _Lines) -> Iterator[Stage]:
     if _is(lines.axis.kernel, 1):
         yield lines.copied()
         return
+    yield from lines.padded()
     if _is(d, 1):
         yield from _blocks(lines, 0, 1, n)
     else:  # entries d apart make d lines of their own, n % d of them with one window more
@@ -331,16 +355,19 @@ def _blocks(lines: _Lines, first: Any, phases: Any, windows: Any) -> Iterator[St
         at=lambda f, g: (first + f + g * k * d,),
     )
     more = maximum(rest - 1, 0)  # windows of the last block that are not the block itself
-    for start, blocks, some, others in ((0, whole, whole, k - 1), (whole, 1, minimum(more, 1), more)):
+    for start, blocks, begun, others, steps in (
+        (0, whole, whole, k - 1, k - 2),
+        (whole, 1, minimum(more, 1), more, maximum(rest - 2, 0)),
+    ):
         yield lines.stage(
             prefix,
-            (phase, Loop("g", some)),
+            (phase, Loop("g", begun)),
             lambda line, f, g, start=start: entry(line, f, (start + g + 1) * k),
             at=lambda f, g, start=start: (first + f, start + g, 0),
         )
         yield lines.stage(
             prefix,
-            (phase, Loop("g", blocks), Loop("t", maximum(others - 1, 0))),
+            (phase, Loop("g", blocks), Loop("t", steps)),
             lambda line, f, g, t, start=start: combine(
                 line(prefix)(first + f, start + g, t),
                 entry(line, f, (start + g + 1) * k + t + 1),

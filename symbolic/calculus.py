@@ -23,6 +23,7 @@ from symbolic.terms import (
     subterms,
 )
 
+PROGRAM = f"sympy {sympy.__version__}"
 DIGITS = 30
 """Digits to which `truth_at` knows a difference before it calls it non-zero."""
 

@@ -58,6 +58,7 @@ class Claim:
 def _uses(method: Any) -> Iterable[Use]:
     if hasattr(method, "hints"):
         yield from method.hints.uses
+    yield from getattr(method, "uses", ())
     for inner in getattr(method, "methods", ()):
         yield from _uses(inner)
 

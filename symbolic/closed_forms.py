@@ -7,40 +7,61 @@ sizes of any magnitude.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import mul
 from typing import Any
 
 from symbolic.algorithms import Layer, dense_windows, doublings, power_of_two, program
 from symbolic.arithmetic import maximum, minimum, total
-from symbolic.cost import Cost, Law, simplify
+from symbolic.cost import Cost, Law, Simplifier
+from symbolic.indices import normal
 from symbolic.pooling import Axis, inside
 from symbolic.programs import cost, lengths
 from symbolic.summation import value
-from symbolic.terms import Term, variable
+from symbolic.terms import Term, as_term, free_variables, substitute, variable
 
-AXES = {1: ("w",), 2: ("h", "w"), 3: ("z", "h", "w")}
+AXES: Mapping[int, tuple[str, ...]] = {1: ("w",), 2: ("h", "w"), 3: ("z", "h", "w")}
 """Names of the axes by their number: depth z, height h, width w."""
 
 
+def before(end: Any, first: Any, stride: Any, n: Any) -> Any:
+    """How many of the positions first, first + stride, … (n of them) lie before `end`."""
+    distance = first - end
+    return minimum(n, maximum(0, -(distance if _is(stride, 1) else distance // stride)))
+
+
+def _is(value: Any, number: int) -> bool:
+    return isinstance(value, int) and value == number
+
+
+def positions_inside(first: Any, stride: Any, n: Any, size: Any) -> Law:
+    """How many of n positions lie inside: those before the end, less those before the beginning."""
+
+    def position(a: Any) -> Any:
+        return a * stride + first
+
+    inner = total(lambda a: 1, n, lambda a: inside(position(a), size))
+    return Law(inner, before(size, first, stride, n) - before(0, first, stride, n))
+
+
 def taps(axis: Axis, size: Any, outputs: Any) -> Term:
-    """How many entries of the image all windows along an axis read, as the definition has it."""
-    return total(
+    """How many entries of the image all windows along an axis read, counted window by window."""
+    counted: Term = total(
         lambda a: total(lambda t: 1, axis.kernel, lambda t: inside(axis.tap(a, t), size)), outputs
     )
+    return counted
 
 
 def taps_inside(axis: Axis, size: Any, outputs: Any) -> Law:
-    """For every tap, the windows for which it lies left of the image's end, less those for which
-    it lies left of the image's beginning."""
+    """The same counted tap by tap: the windows for which it is inside."""
 
-    def before(end: Any, t: Any) -> Any:
-        """Windows a < outputs with a * stride + t * dilation − padding < end."""
-        positions = end + axis.padding - t * axis.dilation
-        return minimum(outputs, maximum(0, -(-positions // axis.stride)))
+    def windows(t: Any) -> Any:
+        first = (t if _is(axis.dilation, 1) else t * axis.dilation) - axis.padding
+        return positions_inside(first, axis.stride, outputs, size).right
 
-    right = total(lambda t: before(size, t) - before(0, t), axis.kernel)
-    return Law(taps(axis, size, outputs), right)
+    return Law(taps(axis, size, outputs), total(windows, axis.kernel))
 
 
 def taps_unpadded(axis: Axis, size: Any, outputs: Any) -> Law:
@@ -69,35 +90,120 @@ class ClosedForm:
         known = dict(sizes)
         for name, term in self.definitions:
             known[name.data] = value(term, known)
-        return self.cost.with_each(lambda _, count: value(count, known))
+        return self.cost.with_each(lambda _, counted: value(as_term(counted), known))
 
 
-def closed_form(
-    kind: str, algorithm: str, axes: Sequence[Axis], operations_only: bool = True
-) -> ClosedForm:
+def closed_form(kind: str, algorithm: str, axes: Sequence[Axis]) -> ClosedForm:
     """The cost of pooling a layer of any size along axes of the given form.
 
     The numbers of `axes` matter only where they are trivial: a kernel, stride or dilation of 1 and
-    a padding of 0 are kept, all others become names.  Raises ValueError as `program` does.
+    a padding of 0 are kept, all others become names.  Only of the direct algorithm are reads and
+    writes counted; those of the arrays in between depend on what fits into a cache.  Raises
+    ValueError as `program` does.
     """
-    names = AXES[len(axes)]
-    named = tuple(_named(axis, n, algorithm) for axis, n in zip(axes, names, strict=True))
-    sizes = tuple(variable(n, "Int") for n in names)
-    outputs = tuple(variable(f"o_{n}", "Int") for n in names)
-    dense = tuple(
-        o if axis.stride == 1 else variable(f"n_{n}", "Int")
-        for axis, o, n in zip(axes, outputs, names, strict=True)
+    named = [
+        _Named(suffix, axis, algorithm) for suffix, axis in zip(AXES[len(axes)], axes, strict=True)
+    ]
+    whole = _simplified(kind, algorithm, named, variable("c", "Int"))
+    if algorithm != "direct":
+        fold = "average" if kind == "softmax" else kind
+        for axis in named:
+            line = _simplified(fold, algorithm, [axis], 1)
+            axis.define_line(line.additions if fold == "average" else line.comparisons)
+        whole = _by_lines(whole, kind, named)
+    return ClosedForm(whole, tuple(_needed(whole, [d for n in named for d in n.definitions])))
+
+
+def _simplified(kind: str, algorithm: str, named: Sequence[_Named], channels: Any) -> Cost:
+    layer = Layer(
+        channels,
+        tuple(n.size for n in named),
+        tuple(n.axis for n in named),
+        tuple(n.outputs for n in named),
+        tuple(n.dense for n in named),
     )
-    layer = Layer(variable("c", "Int"), sizes, named, outputs, dense)
     what = program(kind, algorithm, layer, variable("beta"))
-    counted = cost(what)
-    definitions: list[tuple[Term, Term]] = []
-    laws: list[Law] = []
+    loops = [*lengths(what), *(n.axis.kernel for n in named)]
+    derive = Simplifier((law for n in named for law in n.laws), loops)
+    shorten = Simplifier(law for n in named for law in n.names)
+    counted = cost(what) if algorithm == "direct" else cost(what).arithmetic
+    return counted.with_each(lambda _, count: shorten(derive(count)))
+
+
+def _by_lines(whole: Cost, kind: str, named: Sequence[_Named]) -> Cost:
+    """The operations as so many for each line; raises RuntimeError if they do not add up."""
+    lines: Any = 0
     for number, axis in enumerate(named):
-        for law, name, definition in _axis_laws(layer, number, axis, names[number]):
-            laws.append(law)
-            if name is not None:
-                definitions.append((name, definition))
-    loops = [*lengths(what), *(axis.kernel for axis in named)]
-    counted = counted.with_each(lambda _, count: simplify(count, laws, loops))
-    return ClosedForm(counted, tuple(definitions))
+        others = [n.size for n in named[:number]] + [n.outputs for n in named[number + 1 :]]
+        lines = lines + reduce(mul, others, variable("c", "Int")) * axis.line
+    name = "comparisons" if kind in ("max", "min") else "additions"
+    lines = 2 * lines if kind == "softmax" else lines
+    values = {n.line: n.operations for n in named}
+    if normal(substitute(lines, values)) is not normal(as_term(getattr(whole, name))):
+        raise RuntimeError(f"the lines do not add up to {getattr(whole, name)!r}")
+    return replace(whole, **{name: normal(lines)})
+
+
+def _needed(simple: Cost, definitions: Sequence[tuple[Term, Term]]) -> list[tuple[Term, Term]]:
+    """Those definitions that the cost, or a definition that it needs, mentions."""
+    mentioned: set[Term] = set()
+    simple.with_each(lambda _, value: mentioned.update(free_variables(as_term(value))))
+    kept = []
+    for name, term in reversed(definitions):
+        if name in mentioned:
+            mentioned.update(free_variables(term))
+            kept.append((name, term))
+    return kept[::-1]
+
+
+class _Named:
+    """One axis with names for its numbers, and the laws that hold along it."""
+
+    def __init__(self, suffix: str, axis: Axis, algorithm: str) -> None:
+        def name(letter: str) -> Term:
+            return variable(f"{letter}_{suffix}", "Int")
+
+        def number(letter: str, value: Any, trivial: int) -> Any:
+            return trivial if value == trivial else name(letter)
+
+        swept = algorithm != "direct"
+        self.axis = Axis(
+            1 if swept and axis.kernel == 1 else name("k"),
+            number("s", axis.stride, 1),
+            number("p", axis.padding, 0),
+            number("d", axis.dilation, 1),
+            axis.ceil_mode,
+        )
+        self.size, self.outputs, self.line = variable(suffix, "Int"), name("o"), name("R")
+        self.dense = self.outputs if axis.stride == 1 else name("n")
+        self.operations: Any = 0
+        self.definitions = [(self.outputs, self.axis.output_size(self.size))]
+        self.laws: list[Law] = []
+        self.names: list[Law] = []
+        if axis.stride != 1:
+            self.definitions.append((self.dense, dense_windows(self.axis, self.outputs)))
+        self._taps(name("T"))
+        if isinstance(self.axis.kernel, Term):
+            steps = doublings(self.axis.kernel)
+            self.laws.append(powers_summed(steps - 1))
+            self._called(name("L"), steps, steps)
+        reach = self.dense + (self.axis.kernel - 1) * self.axis.dilation
+        self.laws.append(positions_inside(-self.axis.padding, 1, reach, self.size))
+
+    def _taps(self, name: Term) -> None:
+        law = taps_unpadded(self.axis, self.size, self.outputs)
+        if isinstance(self.axis.padding, int) and not self.axis.ceil_mode:
+            self.laws.append(law)
+        else:
+            law = taps_inside(self.axis, self.size, self.outputs)
+            self._called(name, law.left, law.right)
+
+    def _called(self, name: Term, term: Term, value: Term) -> None:
+        """Give a term a name, and the name a definition."""
+        self.names.append(Law(term, name))
+        self.definitions.append((name, value))
+
+    def define_line(self, operations: Any) -> None:
+        """What combining the entries of one line costs."""
+        self.operations = operations
+        self.definitions.append((self.line, as_term(operations)))

@@ -2,19 +2,19 @@
 
 `count` reads a term as a loop nest and counts what it does: the maximum of m entries is m − 1
 comparisons, their sum m − 1 additions, and so on.  Where the sizes are terms, so is the count: a
-sum over the ranges of the definition.  `simplify` carries such a count into closed form by the laws
+sum over the ranges of the definition.  `Simplifier` carries such a count into closed form by the laws
 of sums and by laws that are theorems.  Imports nothing that decides or prints.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from symbolic.indices import anonymous, normal
 from symbolic.ranges import linear_sums
-from symbolic.terms import TRUE, Term, as_term, choose, rebuild, subterms
+from symbolic.terms import TRUE, Term, as_term, choose, rebuild, substitute, subterms
 
 
 @dataclass(frozen=True)
@@ -53,19 +53,27 @@ class Cost:
                 total = _plus(total, getattr(self, f.name))
         return total
 
+    @property
+    def arithmetic(self) -> Cost:
+        """The same without reads and writes."""
+        return replace(self, reads=0, writes=0)
+
     def over(self, name: str, length: Any, guard: Term = TRUE) -> Cost:
         """The cost of doing this for every value of the index `name` below `length`."""
+        once = as_term(length) is as_term(1) and guard is TRUE
 
         def summed(_: str, value: Any) -> Any:
             if _is_zero(value):
                 return 0
+            if once:
+                return substitute(as_term(value), {Term("bound", (), "Int", name): 0})
             return Term("sum", (as_term(length), guard, as_term(value)), "Int", name)
 
         return self.with_each(summed)
 
 
 def _is_zero(value: Any) -> bool:
-    return isinstance(value, int) and value == 0
+    return (isinstance(value, int) and value == 0) or value is as_term(0)
 
 
 def _plus(left: Any, right: Any) -> Any:
@@ -151,29 +159,32 @@ class Law:
         return self.left == self.right
 
 
-def simplify(value: Any, laws: Iterable[Law] = (), lengths: Sequence[Any] = ()) -> Term:
-    """A count in closed form: sums taken apart, the left sides of laws replaced by the right.
+class Simplifier:
+    """Carries counts into closed form: sums taken apart, left sides of laws replaced by the right.
 
     lengths: those of the loops, which are not negative, so that a loop of length n runs n times.
     """
-    table = {_key(law.left): law.right for law in laws}
-    table |= {_key(_clipped(as_term(n))): as_term(n) for n in lengths}
 
-    heads = {left.op for left in table}
+    def __init__(self, laws: Iterable[Law] = (), lengths: Iterable[Any] = ()) -> None:
+        self._known = {_key(law.left): law.right for law in laws}
+        self._known |= {_key(_clipped(as_term(n))): as_term(n) for n in lengths}
+        self._heads = {left.op for left in self._known}
 
-    def replaced(term: Term) -> Term:
-        if term.op in heads:
-            known = table.get(_key(term))
+    def __call__(self, value: Any) -> Term:
+        """The closed form of an integer or an integer term."""
+        term = normal(linear_sums(as_term(value)))
+        while True:
+            following = normal(linear_sums(self._replaced(term)))
+            if following is term:
+                return term
+            term = following
+
+    def _replaced(self, term: Term) -> Term:
+        if term.op in self._heads:
+            known = self._known.get(_key(term))
             if known is not None:
                 return known
-        return rebuild(term, tuple(map(replaced, term.args)))
-
-    term = as_term(value)
-    while True:
-        following = normal(linear_sums(replaced(normal(linear_sums(term)))))
-        if following is term:
-            return term
-        term = following
+        return rebuild(term, tuple(map(self._replaced, term.args)))
 
 
 def _key(term: Term) -> Term:

@@ -6,6 +6,7 @@ hypotheses hold and the statement does not; `satisfy` for one where the hypothes
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -37,6 +38,8 @@ SIZES = range(4)
 """Values tried for the integer variables of a statement, unless the claim names others."""
 MOST_SIZES = 4_000
 """Combinations of them tried before the search gives up."""
+MOST_SECONDS = 20.0
+"""Time after which it gives up as well."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,10 @@ def _search(wanted: Sequence[Term], fixed: Mapping[str, Any]) -> Point | None:
     whole = conjunction(*wanted)
     inputs = {f.name for f in _inputs(whole)}
     tables = {name: _table(value) for name, value in fixed.items() if name in inputs}
+    stop = time.monotonic() + MOST_SECONDS
     for sizes in islice(_sizes(whole, fixed), MOST_SIZES):
+        if time.monotonic() > stop:
+            return None
         at = {v: _number(fixed[v.data], v) for v in free_variables(whole) if v.data in fixed}
         values = {**at, **sizes}
         rest = _at_sizes(wanted, values, tables)

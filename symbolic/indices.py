@@ -74,13 +74,28 @@ def normal(term: Term) -> Term:
     rebuilt = rebuild(term, tuple(map(normal, term.args)))
     if rebuilt.sort == "Int" and rebuilt.op in ("add", "sub", "neg", "mul"):
         return from_polynomial(polynomial(rebuilt))
-    if rebuilt.op in ("floordiv", "mod") and rebuilt.args[0].op == rebuilt.args[1].op == "number":
-        value, divisor = rebuilt.args[0].data, rebuilt.args[1].data
-        if divisor > 0:
-            return as_term(value // divisor if rebuilt.op == "floordiv" else value % divisor)
+    if rebuilt.op in ("floordiv", "mod"):
+        return _quotient(rebuilt)
+    if rebuilt.op in ("maximum", "minimum") and rebuilt.sort == "Int":
+        a, b = rebuilt.args
+        if a.op == b.op == "number":
+            return as_term((max if rebuilt.op == "maximum" else min)(a.data, b.data))
     if rebuilt.op == "real" and rebuilt.args[0].op == "number":
         return as_term(Fraction(rebuilt.args[0].data))
     return rebuilt
+
+
+def _quotient(term: Term) -> Term:
+    """A quotient or remainder, computed where it is of numbers or by 1."""
+    value, divisor = term.args
+    if divisor.op != "number" or divisor.data <= 0:
+        return term
+    if divisor.data == 1:
+        return value if term.op == "floordiv" else as_term(0)
+    if value.op != "number":
+        return term
+    quotient, remainder = divmod(value.data, divisor.data)
+    return as_term(quotient if term.op == "floordiv" else remainder)
 
 
 def anonymous(term: Term, depth: int = 0) -> Term:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from symbolic import calculus
-from symbolic.evaluate import evaluate
+from symbolic.evaluate import NotExact, evaluate
 from symbolic.questions import Evidence, ProofFailed, prove_from
 from symbolic.ranges import offsets, unfold_to
 from symbolic.terms import (
@@ -24,6 +24,7 @@ from symbolic.terms import (
     conjuncts,
     free_variables,
     functions,
+    rebuild,
     substitute,
 )
 
@@ -71,7 +72,7 @@ class Hints:
     def prove(
         self, what: str, known: Sequence[Term], goal: Term, proved: Proved
     ) -> list[Evidence]:
-        facts = [*known, *(proved.instance(u) for u in self.uses)]
+        facts = [*known, *(_discharged(proved.instance(u), known) for u in self.uses)]
         evidence = []
         for number, step in enumerate((*self.steps, *self.rewrite), 1):
             name = f"{what}, step {number}: {step!r}"
@@ -85,6 +86,15 @@ class Hints:
         used = f" Uses {', '.join(sorted({u.id for u in self.uses}))}." if self.uses else ""
         steps = "".join(f" First: {s!r}." for s in (*self.steps, *self.rewrite))
         return steps + used
+
+
+def _discharged(fact: Term, known: Iterable[Term]) -> Term:
+    """From P, and from P and Q ⟹ R: Q ⟹ R.  The solvers then have less to do."""
+    if fact.op != "implies":
+        return fact
+    holds = {part for statement in known for part in conjuncts(statement)}
+    open_ = [part for part in conjuncts(fact.args[0]) if part not in holds]
+    return conjunction(*open_).implies(fact.args[1]) if open_ else fact.args[1]
 
 
 def _hints(at: Any, unfold: Any, uses: Any, steps: Any, rewrite: Any = ()) -> Hints:
@@ -139,7 +149,7 @@ class Induct:
         )
 
         def unfolded(term: Term) -> Term:
-            return unfold_to(term, n, lowest)
+            return unfold_to(term, n, lowest, start)
 
         following = {n: n + 1}
         known = [
@@ -298,28 +308,57 @@ def _instance(
 @dataclass(frozen=True)
 class Derive:
     through: tuple[Any, ...]
+    uses: tuple[Use, ...]
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         if goal.op != "eq":
             raise ProofFailed(f"only an equation is derived, not {goal!r}")
         started = time.perf_counter()
+        for wanted in self.uses:
+            goal = _rewritten(goal, proved.instance(wanted), given)
         written = [goal.args[0], *self.through, goal.args[1]]
         stages = [calculus.reading(t, given) if isinstance(t, Term) else t for t in written]
         for number, (left, right) in enumerate(zip(stages, stages[1:], strict=False), 1):
             if not calculus.equal(left, right):
                 raise ProofFailed(f"SymPy cannot show step {number}: {left} = {right}")
         chain = " = ".join(str(s) for s in stages)
-        by = f"sympy {calculus.sympy.__version__}"
-        return [Evidence(chain, "derived", by, time.perf_counter() - started)]
+        return [Evidence(chain, "derived", calculus.PROGRAM, time.perf_counter() - started)]
 
     def describe(self) -> str:
+        used = f" after rewriting by {', '.join(u.id for u in self.uses)}" if self.uses else ""
         middle = "".join(f" through {t}" for t in self.through)
-        return f"SymPy derives the right side from the left{middle}."
+        return f"SymPy derives the right side from the left{used}{middle}."
 
 
-def derive(*through: Any) -> Derive:
-    """SymPy shows each side of the equation equal, by way of the stages given (terms or SymPy)."""
-    return Derive(through)
+def derive(*through: Any, uses: Sequence[Use] = ()) -> Derive:
+    """SymPy shows each side of the equation equal, by way of the stages given (terms or SymPy).
+
+    uses: earlier theorems, equations whose left side is replaced by the right one beforehand.
+    """
+    return Derive(through, tuple(uses))
+
+
+def _rewritten(goal: Term, fact: Term, given: Sequence[Term]) -> Term:
+    """The goal with the left sides of the equations in a fact replaced by the right ones.
+
+    The fact's hypotheses must be among `given`, and must leave a variable of differentiation free.
+    """
+    hypotheses: Sequence[Term] = ()
+    if fact.op == "implies":
+        hypotheses, fact = list(conjuncts(fact.args[0])), fact.args[1]
+    known = [part for g in given for part in conjuncts(g)]
+    moving = calculus.differentiated(goal)
+    for hypothesis in hypotheses:
+        if not any(hypothesis is part for part in known):
+            raise ProofFailed(f"{hypothesis!r} is needed and not given")
+        if any(v in moving for v in free_variables(hypothesis)):
+            raise ProofFailed(f"{hypothesis!r} restricts a variable of differentiation")
+    equations = {part.args[0]: part.args[1] for part in conjuncts(fact) if part.op == "eq"}
+
+    def go(term: Term) -> Term:
+        return equations[term] if term in equations else rebuild(term, tuple(map(go, term.args)))
+
+    return go(goal)
 
 
 @dataclass(frozen=True)
@@ -330,20 +369,21 @@ class Cases:
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         started = time.perf_counter()
-        count, by, grades = 0, "", set()
-        for label, statement in self.members():
+        members = list(self.members())
+        if conjunction(*(statement for _, statement in members)) is not goal:
+            raise ProofFailed("the statement is not the conjunction of the cases")
+        by, grades = "", set[str]()
+        for label, statement in members:
             try:
                 evidence = self.method(label).run(given, statement, proved)
             except ProofFailed as failure:
                 raise ProofFailed(f"{label}: {failure}") from None
-            count += 1
             by = evidence[-1].by
             grades.update(e.grade for e in evidence)
-        if not count:
+        if not members:
             raise ProofFailed("no cases")
-        grade = weakest(grades)
-        what = f"{count} cases, each decided: {self.name}"
-        return [Evidence(what, grade, by, time.perf_counter() - started)]
+        what = f"{len(members)} cases, each decided: {self.name}"
+        return [Evidence(what, weakest(grades), by, time.perf_counter() - started)]
 
     def describe(self) -> str:
         return f"Every case is decided: {self.name}."
@@ -354,7 +394,7 @@ def cases(
     members: Callable[[], Iterable[tuple[str, Term]]],
     method: Callable[[str], Method] = lambda label: solve(),
 ) -> Cases:
-    """A finite family: every (label, statement) of it is proved by `method(label)`."""
+    """A conjunction of a finite family: every (label, part) of it is proved by `method(label)`."""
     return Cases(name, members, method)
 
 
@@ -362,19 +402,23 @@ def cases(
 class Compute:
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         started = time.perf_counter()
-        if given or not evaluate(goal, {}):
+        if given:
+            raise ProofFailed("a statement under hypotheses cannot be evaluated")
+        try:
+            holds, grade, by = evaluate(goal, {}), "exhaustive", "exact rational arithmetic"
+        except NotExact:
+            holds, grade, by = calculus.truth_at(goal, {}), "derived", calculus.PROGRAM
+        if not holds:
             raise ProofFailed(f"evaluates to false: {goal!r}")
-        return [
-            Evidence(f"{goal!r} evaluated", "exhaustive", "exact rational arithmetic",
-                     time.perf_counter() - started)
-        ]  # fmt: skip
+        seconds = time.perf_counter() - started
+        return [Evidence(f"{goal!r} evaluated", grade, by, seconds)]
 
     def describe(self) -> str:
-        return "Evaluated exactly."
+        return "Evaluated: exactly, or with exp and the like to certified digits."
 
 
 def compute() -> Compute:
-    """A statement without unknowns, evaluated in exact rational arithmetic."""
+    """A statement without unknowns, evaluated in rational arithmetic or to certified digits."""
     return Compute()
 
 

@@ -14,7 +14,7 @@ from functools import reduce
 from itertools import product
 from typing import Any
 
-from symbolic.arithmetic import exp, largest, maximum, minimum, smallest, total, where
+from symbolic.arithmetic import exp, largest, log, maximum, minimum, smallest, total, where
 
 def _is(value: Any, number: int) -> bool:
     return isinstance(value, int) and value == number
@@ -175,6 +175,11 @@ def average(x: Image, n: Any) -> Any:
 def softmax(x: Image, n: Any, beta: Any) -> Any:
     """The mean of x(0), …, x(n − 1) weighted by exp(beta * x(i))."""
     return total(lambda i: x(i) * exp(beta * x(i)), n) / total(lambda i: exp(beta * x(i)), n)
+
+
+def logsumexp(x: Image, n: Any, beta: Any) -> Any:
+    """The logarithm of the sum of exp(beta * x(i)) over i = 0, …, n − 1, divided by beta."""
+    return log(total(lambda i: exp(beta * x(i)), n)) / beta
 
 
 def convolve_at(

@@ -110,7 +110,6 @@ def write_out(term: Term) -> Term:
                     raise
                 return term
             return write_out(whole)
-        return term
     if not term.args:
         return term
     rebuilt = rebuild(term, tuple(write_out(a) for a in term.args))
@@ -148,15 +147,15 @@ def offsets(term: Term, n: Term) -> dict[Term, int]:
     return found
 
 
-def unfold_to(term: Term, n: Term, lowest: Mapping[Term, int]) -> Term:
+def unfold_to(term: Term, n: Term, lowest: Mapping[Term, int], start: int) -> Term:
     """Every range of length n + rest + c as one of length n + rest + lowest and its last entries.
 
     `lowest` gives the constant for each rest (0 where it has none).  A range is only taken apart
-    where the shorter one is not negative in length (for a maximum: not empty).
+    where the shorter one is not negative in length (for a maximum: not empty), given n >= start.
     """
     if not term.args:
         return term
-    rebuilt = rebuild(term, tuple(unfold_to(a, n, lowest) for a in term.args))
+    rebuilt = rebuild(term, tuple(unfold_to(a, n, lowest, start) for a in term.args))
     split = _beyond(rebuilt.args[0], n) if rebuilt.op in RANGES else None
     if split is None:
         return rebuilt
@@ -167,8 +166,10 @@ def unfold_to(term: Term, n: Term, lowest: Mapping[Term, int]) -> Term:
     length = normal(n + rest + least)
     shorter = Term(rebuilt.op, (length, *rebuilt.args[1:]), rebuilt.sort, rebuilt.data)
     last = (normal(n + rest + c) for c in range(least, constant))
-    apart = unfold_to(_fold(rebuilt, shorter, last), n, lowest)
+    apart = unfold_to(_fold(rebuilt, shorter, last), n, lowest, start)
     smallest = 1 if rebuilt.op in ("max", "min") else 0
+    if rest is as_term(0) and start + least >= smallest:
+        return apart
     return choose(length >= smallest, apart, rebuilt)
 
 

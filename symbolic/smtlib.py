@@ -52,7 +52,7 @@ def declarations(terms: Iterable[Term]) -> list[str]:
                 sorts = " ".join(a.sort for a in node.args)
                 name, line = node.data.name, f"({sorts}) {node.sort}"
             elif node.op in REAL_FUNCTIONS:
-                name, line = node.op, "(Real) Real"
+                name, line = f"{node.op} as a function", "(Real) Real"
             else:
                 continue
             text = f"(declare-fun {symbol(name)} {line})"
@@ -119,7 +119,7 @@ def _text(node: Term, names: dict[int, str]) -> str:
     elif op in ("maximum", "minimum", "relu", "abs"):
         head = f"{op}.{node.sort}"
     elif op in REAL_FUNCTIONS:
-        head = symbol(op)
+        head = symbol(f"{op} as a function")
     else:
         head = _NAMES[op]
     return f"({head} {' '.join(args)})"

@@ -36,7 +36,8 @@ class Term:
     `open` holds the names that are bound by no range or integral within the term itself.
     """
 
-    __slots__ = ("__weakref__", "args", "data", "op", "open", "sort")
+    __slots__ = ("__weakref__", "_text", "args", "data", "op", "open", "sort")
+    _text: str
     open: frozenset[str]
     op: str
     args: tuple[Term, ...]
@@ -71,7 +72,10 @@ class Term:
     __hash__ = object.__hash__
 
     def __repr__(self) -> str:
-        return show(self)
+        """One line of plain text, as it would be typed; kept, as normal forms sort by it."""
+        if not hasattr(self, "_text"):
+            object.__setattr__(self, "_text", _written(self))
+        return self._text
 
     # Arithmetic.
     def __add__(self, other: Termlike) -> Term:
@@ -211,6 +215,15 @@ class Function:
         body = as_term(self.definition(*parameters))
         found: set[Any] = set(free_variables(body)) - set(parameters)
         return frozenset(found.union(*(f.reads for f in functions(body) if f is not self)))
+
+    def __eq__(self, other: object) -> bool:
+        """Unknown functions are told apart by name and sort, defined ones by being one object."""
+        if not isinstance(other, Function) or self.definition or other.definition:
+            return self is other
+        return (self.name, self.sort) == (other.name, other.sort)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.sort))
 
     def __repr__(self) -> str:
         return self.name
@@ -427,7 +440,7 @@ def rebuild(term: Term, args: tuple[Term, ...]) -> Term:
         return as_real(args[0])
     if op in ("floordiv", "mod"):
         return _integer(op, *args)
-    if op == "div":
+    if op == "div" or op in REAL_FUNCTIONS:
         return Term(op, tuple(as_real(a) for a in args), "Real")
     if op in RANGES:
         return Term(op, args, _sort(term, args[2]), term.data)
@@ -450,7 +463,7 @@ def substitute(
 
     A range whose own index would capture a name in a value is given another index first.
     """
-    table = {key: as_term(value) for key, value in values.items()}
+    table = {k: (as_real if k.sort == "Real" else as_term)(v) for k, v in values.items()}
     done: dict[int, Term] = {}
     mentioned = frozenset[str]().union(*(v.open for v in table.values()))
 
@@ -509,6 +522,7 @@ _BINDING: Final = (
     {"iff", "implies"}, {"or"}, {"and"}, {"not"}, COMPARISONS, {"add", "sub"},
     {"mul", "div", "floordiv", "mod"}, {"neg"}, {"pow"},
 )  # fmt: skip
+_STRENGTH: Final = {op: strength for strength, ops in enumerate(_BINDING) for op in ops}
 
 
 def _strength(term: Term) -> int:
@@ -516,14 +530,12 @@ def _strength(term: Term) -> int:
         return _strength(term.args[0])
     if term.op == "number" and (term.data < 0 or Fraction(term.data).denominator != 1):
         return 6
-    return next((n for n, ops in enumerate(_BINDING) if term.op in ops), len(_BINDING))
+    return _STRENGTH.get(term.op, len(_BINDING))
 
 
-def show(term: Term) -> str:
-    """One line of plain text, as it would be typed."""
-
+def _written(term: Term) -> str:
     def inner(child: Term, parent: int, strict: bool) -> str:
-        text = show(child)
+        text = repr(child)
         weaker = _strength(child) <= parent if strict else _strength(child) < parent
         return f"({text})" if weaker else text
 
@@ -533,24 +545,24 @@ def show(term: Term) -> str:
     if op in ("variable", "bound"):
         return str(term.data)
     if op == "apply":
-        return f"{term.data}({', '.join(map(show, args))})"
+        return f"{term.data}({', '.join(map(repr, args))})"
     if op == "real":
-        return show(args[0])
+        return repr(args[0])
     if op in _SIGNS:
         nonassociative = op in ("sub", "div", "floordiv", "mod", "implies", "iff", "pow")
         left = inner(args[0], here, op in ("implies", "iff", "pow"))
-        right = inner(args[1], here, nonassociative)
+        right = inner(args[1], here, nonassociative or args[1].op in ("floordiv", "mod"))
         return f"{left} {_SIGNS[op]} {right}"
     if op == "neg":
         return "-" + inner(args[0], here, True)
     if op == "not":
         return "not " + inner(args[0], here, False)
     if op in RANGES:
-        condition = "" if args[1] is TRUE else f", {show(args[1])}"
-        return f"{op}[{term.data} < {show(args[0])}{condition}]({show(args[2])})"
+        condition = "" if args[1] is TRUE else f", {args[1]!r}"
+        return f"{op}[{term.data} < {args[0]!r}{condition}]({args[2]!r})"
     if op == "integral":
-        return f"integral[{term.data} = {show(args[0])}..{show(args[1])}]({show(args[2])})"
+        return f"integral[{term.data} = {args[0]!r}..{args[1]!r}]({args[2]!r})"
     if op == "ite":
-        return f"({show(args[1])} if {show(args[0])} else {show(args[2])})"
+        return f"({args[1]!r} if {args[0]!r} else {args[2]!r})"
     name = {"maximum": "max", "minimum": "min"}.get(op, op)
-    return f"{name}({', '.join(map(show, args))})" if args else name
+    return f"{name}({', '.join(map(repr, args))})" if args else name

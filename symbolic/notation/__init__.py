@@ -17,7 +17,7 @@ from symbolic.terms import Term
 
 __all__ = ["ROOM", "arithmetic", "display", "latex", "name", "operators", "statements"]
 
-ROOM: Final = 36.0
+ROOM: Final = 38.0
 """The width of a displayed line, in em, unless another is asked for."""
 
 

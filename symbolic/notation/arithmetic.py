@@ -35,6 +35,8 @@ _CONSTANTS = {
 }
 MOST_PARTS = 50
 """A fraction with a larger denominator is written as a decimal where that is exact."""
+WIDEST_FRACTION = 54
+"""Width in em from which a fraction may be broken; before a factor it is put in parentheses."""
 _IN_INDEX = {"number", "variable", "bound", "add", "sub", "mul", "neg", "real", "apply"}
 
 
@@ -106,6 +108,8 @@ def _sum(term: Term) -> Box:
 def _product(term: Term) -> Box:
     left, right = at_least(term.args[0], level.MULTIPLY, 0), at_least(term.args[1], level.REACH)
     right = parenthesized(right) if right.leads == "minus" else right
+    if term.args[0].op == "div" and left.width >= WIDEST_FRACTION:
+        left = parenthesized(left)
     if right.leads == "number":
         times = sign(r" \cdot ", 0.73)
     elif plain(term.args[0]).op == "number" and right.text[0] != "\\":
@@ -117,9 +121,15 @@ def _product(term: Term) -> Box:
 
 @writes("div")
 def _fraction(term: Term) -> Box:
+    """A fraction; a very wide one may be broken, as (numerator) / (denominator)."""
     over, under = map(write, term.args)
     wide = max(over.width, under.width) + 0.3
-    return Box(rf"\frac{{{over.text}}}{{{under.text}}}", wide, level.POWER, tall=True)
+    text = rf"\frac{{{over.text}}}{{{under.text}}}"
+    if wide < WIDEST_FRACTION:
+        return Box(text, wide, level.POWER, tall=True)
+    sides = [at_least(term.args[0], level.MULTIPLY, 0), at_least(term.args[1], level.POWER)]
+    broken = chain(sides, [sign(r" \Big/ ", 0.8)], level.DIVIDE)
+    return Box(text, wide, level.POWER, tall=True, layout=broken.layout)
 
 
 @writes("floordiv")
@@ -132,7 +142,7 @@ def _floor(term: Term) -> Box:
 @writes("mod")
 def _modulo(term: Term) -> Box:
     left, right = (at_least(a, ATOM) for a in term.args)
-    return chain([left, right], [sign(r" \bmod ", 2.5)], level.MODULO)
+    return chain([left, right], [sign(r" \bmod ", 2.5)], level.MODULO, fill=True)
 
 
 @writes("neg")

@@ -18,6 +18,8 @@ IMPLIES, OR, AND, NOT, COMPARE, MODULO, ADD, NEGATE, DIVIDE, MULTIPLY, REACH, PO
 
 INDENT: Final = 1.0
 """Width of `\\quad`, by which a continued line is set in; widths are in em."""
+SHORT: Final = 5.0
+"""A line no wider than this is not left by itself."""
 
 
 @dataclass(frozen=True)
@@ -131,16 +133,23 @@ def lines(box: Box, room: float) -> list[Line]:
 
 
 def _lines_inside(layout: Wrapped, room: float) -> list[Line]:
+    """The body broken beside what stands before it, or below that, whichever takes fewer lines."""
     before, after = layout.before, layout.after
-    inner = lines(layout.body, room - min(before.width, 2 * INDENT) - after.width)
-    if before.width > 2 * INDENT:  # a long opening has a line of its own
-        opened = [Line(0, before.text, before.width)]
-        opened += [line.inside(NOTHING, NOTHING, 1) for line in inner]
-    else:
-        opened = [inner[0].inside(before, NOTHING, 0)]
-        opened += [line.inside(NOTHING, NOTHING, 1) for line in inner[1:]]
-    opened[-1] = opened[-1].inside(NOTHING, after, 0)
-    return opened
+    beside = lines(layout.body, room - before.width - after.width)
+    broken = [beside[0].inside(before, NOTHING, 0)]
+    broken += [line.inside(NOTHING, NOTHING, 1) for line in beside[1:]]
+    if before.width > 2 * INDENT:
+        below = lines(layout.body, room - INDENT - after.width)
+        lower = [Line(0, before.text, before.width)]
+        lower += [line.inside(NOTHING, NOTHING, 1) for line in below]
+        if _wide(broken, room) or len(lower) < len(broken):
+            broken = lower
+    broken[-1] = broken[-1].inside(NOTHING, after, 0)
+    return broken
+
+
+def _wide(found: Sequence[Line], room: float) -> bool:
+    return any(line.indent * INDENT + line.width > room for line in found)
 
 
 def _stacked(layout: Chain, room: float) -> list[Line]:
@@ -148,21 +157,32 @@ def _stacked(layout: Chain, room: float) -> list[Line]:
     found = lines(layout.operands[0], room)
     for operator, operand in zip(layout.operators, layout.operands[1:], strict=True):
         inner = lines(operand, room - INDENT - operator.width)
-        found.append(inner[0].inside(operator, NOTHING, 1))
-        found += [line.inside(NOTHING, NOTHING, 2) for line in inner[1:]]
+        found += _continued(found, operator, inner)
     return found
 
 
+def _continued(found: list[Line], operator: Box, inner: Sequence[Line]) -> list[Line]:
+    """The lines of a further operand, its operator in front; a comma stays at the end before it."""
+    before = Box("{}" + operator.text, operator.width)
+    if operator.text.startswith(","):
+        found[-1] = found[-1].inside(NOTHING, Box(",", 0.3), 0)
+        before = NOTHING
+    first = inner[0].inside(before, NOTHING, 1)
+    return [first, *(line.inside(NOTHING, NOTHING, 2) for line in inner[1:])]
+
+
 def _filled(layout: Chain, room: float) -> list[Line]:
-    """As many operands to a line as fit."""
+    """As many operands to a line as fit; a wide one begins beside a short line, else below it."""
     found = lines(layout.operands[0], room)
     for operator, operand in zip(layout.operators, layout.operands[1:], strict=True):
         last = found[-1]
-        if last.indent * INDENT + last.width + operator.width + operand.width <= room:
-            found[-1] = last.inside(NOTHING, Box(operator.text + operand.text,
-                                                 operator.width + operand.width), 0)  # fmt: skip
-            continue
-        inner = lines(operand, room - INDENT - operator.width)
-        found.append(inner[0].inside(operator, NOTHING, 1))
-        found += [line.inside(NOTHING, NOTHING, 2) for line in inner[1:]]
+        start = last.indent * INDENT + last.width + operator.width
+        beside = start + operand.width <= room or start <= SHORT
+        inner = lines(operand, room - (start if beside else INDENT + operator.width))
+        if beside:
+            joined = Box(operator.text + inner[0].text, operator.width + inner[0].width)
+            found[-1] = last.inside(NOTHING, joined, 0)
+            found += [line.inside(NOTHING, NOTHING, 2) for line in inner[1:]]
+        else:
+            found += _continued(found, operator, inner)
     return found

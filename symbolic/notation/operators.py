@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from symbolic.notation import boxes as level
-from symbolic.notation.boxes import Box, parenthesized, sign, wrapped
+from symbolic.notation.boxes import Box, Wrapped, parenthesized, sign, wrapped
 from symbolic.notation.writing import SCRIPT, at_least, inline, name, write, writes
 from symbolic.terms import TRUE, Term, conjuncts, subterms
 
@@ -20,9 +20,11 @@ def _range(term: Term) -> Box:
 def _reaching(head: Box, operand: Term) -> Box:
     """An operator before what it is applied to: a product, or anything in parentheses."""
     body = at_least(operand, level.DIVIDE)
-    if operand.op in _RANGES:  # what is written below the two must not run together
-        head = replace(head, text=rf"{head.text}\;", width=head.width + 0.28)
     body = parenthesized(body) if body.leads == "minus" else body
+    if operand.op in _RANGES and isinstance(body.layout, Wrapped):
+        inner = body.layout  # two operators are one head; what is below them must not run together
+        wide = head.width + inner.before.width + 0.28
+        head, body = Box(rf"{head.text}\;{inner.before.text}", wide, tall=True), inner.body
     whole = wrapped(head, body, level=level.REACH)
     return replace(whole, tall=True, reach=max(1, body.reach))
 

@@ -21,6 +21,8 @@ GREEK: Final = frozenset(
     | {"Gamma", "Delta", "Theta", "Sigma", "Phi", "Psi", "Omega"}
 )
 
+_VARIANTS: Final = {"epsilon": r"\varepsilon", "phi": r"\varphi"}
+
 _writers: Final[dict[str, Writer]] = {}
 
 
@@ -77,13 +79,17 @@ def name(text: str) -> str:
     """A variable's name: a letter, a Greek letter by name, or a word; k_h and x1 have an index."""
     if text.endswith("'"):
         return name(text.rstrip("'")) + "'" * (len(text) - len(text.rstrip("'")))
+    text = text.replace("{", "").replace("}", "")
+    if "*" in text:  # an index that a proof speaks of: where a range takes its value
+        base, _, which = text.partition("*")
+        return f"{name(base)}^{{*{which if which != '1' else ''}}}"
     found = re.fullmatch(r"([A-Za-z]+?)_?([0-9]+)|([A-Za-z]+)_(\w+)", text)
     if found:
         base, index = (found[1] or found[3]), (found[2] or found[4])
         return f"{name(base)}_{{{_index(index)}}}"
     text = text.rstrip("_")  # lambda_ is a Python name for λ
     if text in GREEK:
-        return rf"\{text}"
+        return _VARIANTS.get(text, rf"\{text}")
     return text if len(text) == 1 else rf"\mathit{{{_escaped(text)}}}"
 
 
@@ -105,5 +111,7 @@ def named(text: str) -> Box:
 
 
 def operator_name(text: str) -> Box:
-    """The name of a function defined here, upright."""
+    """The name of a function that is defined: a letter as it is, a word upright."""
+    if len(text.partition("_")[0]) == 1:
+        return named(text)
     return Box(rf"\operatorname{{{_escaped(text)}}}", 0.5 * len(text))

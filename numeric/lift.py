@@ -1,0 +1,200 @@
+"""From a torch module back to the exact network that it computes, weight by weight.
+
+What is read are the tensors that the module runs with, as exact fractions, and the strides and
+dilations of its convolutions.  Convolutions commute with translation, so one window's network is
+the network of every window of the padded image; `padding_sources` reads which entry of the image
+each position of the padded one is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+
+import torch
+from torch import Tensor, nn
+
+from numeric.average import Average
+from numeric.exact import Position, Signal, Value, inputs, network, relu
+from numeric.extreme import AxisExtreme, Extreme
+from numeric.layers import PoolingLayer
+from numeric.padding import ReplicationPadding, ZeroPadding
+from symbolic.network import ReluNetwork
+from symbolic.pooling import Axis
+
+_CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
+
+
+def lift(module: nn.Module, axes: Sequence[Axis] | None = None, channel: int = 0) -> ReluNetwork:
+    """The network from one window's entries, in row-major order, to the output there.
+
+    module: a max, min or average pooling layer, the network of one, or its `sequential()`.
+    axes: the windows; a layer and its network know their own.  channel: the channel that is read.
+
+    Raises ValueError if the output depends on another channel, on an entry that is not of its
+    window, or if the network of the neighbouring window is another; for an average whose divisor
+    depends on the position; TypeError for a module that is none of the above.
+    """
+    if isinstance(module, PoolingLayer):
+        module = module.network()
+    if axes is None:
+        if not isinstance(module, (Extreme, Average)):
+            raise TypeError(f"the windows of a {type(module).__name__} must be given")
+        axes = module.axes
+    origin = (0,) * len(axes)
+    found = _window_network(module, axes, channel, origin)
+    for n in range(len(axes)):
+        neighbour = tuple(int(m == n) for m in range(len(axes)))
+        if _window_network(module, axes, channel, neighbour) != found:
+            raise ValueError(f"windows that are neighbours on axis {n} have different networks")
+    return found
+
+
+def padding_sources(padding: ReplicationPadding, sizes: Sequence[int]) -> list[list[int]]:
+    """For each axis, the index of the entry that the module puts at each padded position.
+
+    Read by padding an image that holds its own indices.  sizes: of the image, axis by axis.
+    """
+    sources = []
+    for n, size in enumerate(sizes):
+        shape = [size if m == n else 1 for m in range(len(sizes))]
+        image = torch.arange(size).view(1, 1, *shape).expand(1, 1, *sizes)
+        line = padding(image).movedim(2 + n, -1).flatten(0, -2)
+        if not torch.equal(line, line[:1].expand_as(line)):
+            raise ValueError(f"the padding of axis {n} depends on the other axes")
+        sources.append(line[0].tolist())
+    return sources
+
+
+def _window_network(
+    module: nn.Module, axes: Sequence[Axis], channel: int, position: Position
+) -> ReluNetwork:
+    """The network of the window at an output position."""
+    taps = list(product(*(range(a.kernel) for a in axes)))
+    entries = inputs(len(taps))
+    start = [p * a.stride for p, a in zip(position, axes, strict=True)]
+    window = {
+        tuple(s + t * a.dilation for s, t, a in zip(start, tap, axes, strict=True)): entry
+        for tap, entry in zip(taps, entries, strict=True)
+    }
+
+    def read(of_channel: int, where: Position) -> Value:
+        if of_channel != channel:
+            raise ValueError(f"channels mix: channel {channel} depends on channel {of_channel}")
+        if where not in window:
+            raise ValueError(f"the output at {position} reads {where}, which is not of its window")
+        return window[where]
+
+    output = _apply(module, Signal(read), len(axes)).at(channel, position)
+    return network(len(entries), output)
+
+
+def _apply(module: nn.Module, x: Signal, dims: int) -> Signal:
+    """What the module makes of an unbounded image."""
+    match module:
+        case ReplicationPadding() | ZeroPadding():
+            return x  # the image is the padded one already
+        case Extreme():
+            for step in module.steps:
+                x = _apply(step, x, dims)
+            return x
+        case AxisExtreme():
+            return module.read(_Exactly(), x)
+        case Average():
+            return _average(module, x)
+        case nn.Sequential():
+            for part in module:
+                x = _apply(part, x, dims)
+            return x
+        case nn.ReLU():
+            return _Exactly().relu(x, spent=False)
+        case nn.Conv1d() | nn.Conv2d() | nn.Conv3d():
+            return _convolution(module, x)
+    raise TypeError(f"a {type(module).__name__} is no padding, convolution or ReLU")
+
+
+def _fractions(weight: Tensor) -> dict[Position, Fraction]:
+    """The non-zero weights by index; raises ValueError for one that is not finite."""
+    if not weight.isfinite().all():
+        raise ValueError("a weight is not finite")
+    exact = weight.detach().to("cpu", torch.float64)  # no narrower type loses anything here
+    indices = product(*map(range, weight.shape))
+    return {i: Fraction(w) for i, w in zip(indices, exact.flatten().tolist(), strict=True) if w}
+
+
+def _weighted(terms: list[tuple[Value, Fraction]]) -> Value:
+    total = Value()
+    for value, weight in terms:
+        total = total.plus(value, weight)
+    return total
+
+
+class _Exactly:
+    """The reading of the fast constructions that yields exact values; see `numeric.reading`."""
+
+    def convolve(self, x: Signal, weight: Tensor, axis: int, gap: int, stride: int) -> Signal:
+        weights = {tap: w for (tap,), w in _fractions(weight).items()}
+
+        def compute(channel: int, at: Position) -> Value:
+            here = at[axis] * stride
+            return _weighted(
+                [(x.at(channel, _moved(at, axis, here + t * gap)), w) for t, w in weights.items()]
+            )
+
+        return Signal(compute)
+
+    def take(self, x: Signal, axis: int, start: int, step: int, tail: int) -> Signal:
+        return Signal(lambda channel, at: x.at(channel, _moved(at, axis, start + at[axis] * step)))
+
+    def relu(self, x: Signal, spent: bool) -> Signal:
+        return Signal(lambda channel, at: relu(x.at(channel, at)))
+
+    def add(self, x: Signal, y: Signal, sign: int) -> Signal:
+        return Signal(lambda channel, at: x.at(channel, at).plus(y.at(channel, at), Fraction(sign)))
+
+
+def _moved(at: Position, axis: int, to: int) -> Position:
+    return (*at[:axis], to, *at[axis + 1 :])
+
+
+def _average(module: Average, x: Signal) -> Signal:
+    if module.fixed_divisor is None:
+        raise ValueError(
+            "the divisor depends on the position, so there is no one network for all windows "
+            "(theorem average-excluding-padding-is-no-convolution)"
+        )
+    divisor = module.fixed_divisor
+    weights = _fractions(module.kernel)
+
+    def compute(channel: int, at: Position) -> Value:
+        start = [p * a.stride for p, a in zip(at, module.axes, strict=True)]
+        return _weighted(
+            [
+                (x.at(channel, tuple(s + t for s, t in zip(start, tap, strict=True))), w / divisor)
+                for tap, w in weights.items()
+            ]
+        )
+
+    return Signal(compute)
+
+
+def _convolution(module: nn.Conv1d | nn.Conv2d | nn.Conv3d, x: Signal) -> Signal:
+    if any(module.padding) or isinstance(module.padding, str):
+        raise ValueError("a convolution that pads by itself is not the same for every window")
+    inside, outside = module.in_channels // module.groups, module.out_channels // module.groups
+    weights = _fractions(module.weight)
+    biases = {} if module.bias is None else _fractions(module.bias)
+    by_output: dict[int, list[tuple[int, Position, Fraction]]] = {}
+    for (output, of_group, *tap), w in weights.items():
+        source = output // outside * inside + of_group
+        by_output.setdefault(output, []).append((source, tuple(tap), w))
+
+    def compute(channel: int, at: Position) -> Value:
+        terms = []
+        for source, tap, w in by_output.get(channel, []):
+            moved = zip(at, module.stride, tap, module.dilation, strict=True)
+            terms.append((x.at(source, tuple(p * s + t * d for p, s, t, d in moved)), w))
+        return _weighted(terms).plus(Value(bias=biases.get((channel,), Fraction(0))), Fraction(1))
+
+    return Signal(compute)
