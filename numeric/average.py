@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from numeric.geometry import overhang
+from numeric.geometry import output_size, overhang
 from symbolic.pooling import Axis
 
 
@@ -76,7 +76,7 @@ class Average(nn.Module):
 
     def _counts(self, axis: Axis, size: int, like: Tensor) -> Tensor:
         """`symbolic.pooling.window_count` at every position of an axis."""
-        positions = torch.arange(axis.output_size(size), device=like.device)
+        positions = torch.arange(output_size(axis, size), device=like.device)
         start = axis.start(positions)
         end = (start + axis.kernel).clamp(max=size + axis.padding)
         if not self.count_include_pad:

@@ -17,6 +17,7 @@ from numeric.extreme import Extreme
 from numeric.geometry import windows
 from numeric.integers import pool_int64
 from numeric.refusals import Operator, accepted_windows, ask_torch, result_dtype
+from numeric.softmax import Softmax
 from symbolic.pooling import Axis
 
 MAXIMUM = (functional.max_pool1d, functional.max_pool2d, functional.max_pool3d)
@@ -79,6 +80,8 @@ def pool(
 def _run(network: nn.Module, x: Tensor) -> Tensor:
     if x.dtype == torch.int64 and isinstance(network, Extreme):
         return pool_int64(network, x)
+    if isinstance(network, Softmax) and not x.is_floating_point():
+        raise TypeError(f"softmax pooling needs floating-point entries, not {x.dtype}")
     y: Tensor = network(x.to(COMPUTED_IN.get(x.dtype, x.dtype)))
     return y
 

@@ -6,6 +6,7 @@ Imports no torch: parameters in, `symbolic.pooling.Axis` out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from symbolic.pooling import Axis
@@ -65,7 +66,34 @@ def _is_ordinary_axis(axis: Axis, size: int) -> bool:
     )
 
 
+def output_size(axis: Axis, size: int) -> int:
+    """`axis.output_size(size)`, also for a size that torch.compile leaves open.
+
+    The definition chooses by an expression, which such a size cannot take; here it is a branch.
+    """
+    if not axis.ceil_mode:
+        return int(axis.output_size(size))
+    rounded_down = replace(axis, ceil_mode=False)
+    windows: int = rounded_down.output_size(size + axis.stride - 1)
+    return windows - 1 if (windows - 1) * axis.stride >= size + axis.padding else windows
+
+
+def refuse_windows_without_entry(axis: Axis, size: int) -> None:
+    """Raises ValueError if a window has no entry inside an axis of `size` entries.
+
+    Only on an axis shorter than the dilation: elsewhere every window has an entry inside.
+    """
+    if size >= axis.dilation:
+        return
+    for position in range(output_size(axis, size)):
+        if axis.start(position) % axis.dilation >= size:
+            raise ValueError(
+                f"window {position} of {axis} has no entry inside an axis of {size}: the maximum "
+                "of nothing is minus infinity, which no ReLU network computes"
+            )
+
+
 def overhang(axis: Axis, size: int) -> int:
     """Positions to add at the right end of an axis so that its last window fits."""
-    end: int = axis.start(axis.output_size(size) - 1) + axis.extent
+    end: int = axis.start(output_size(axis, size) - 1) + axis.extent
     return max(0, end - size)

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from numeric.geometry import overhang
+from numeric.geometry import overhang, refuse_windows_without_entry
 from symbolic.pooling import Axis, replicate
 
 
@@ -42,6 +42,7 @@ class ReplicationPadding(nn.Module):
                 continue
             edges.append((0, 0))
             if size < axis.dilation:
+                refuse_windows_without_entry(axis, size)
                 x = _pad_short_axis(x, 2 + n, axis)
             elif left or right:
                 x = _pad_phases(x, 2 + n, left, right, axis.dilation)
@@ -81,15 +82,8 @@ def _pad_phases(x: Tensor, dim: int, left: int, right: int, dilation: int) -> Te
 
 
 def _pad_short_axis(x: Tensor, dim: int, axis: Axis) -> Tensor:
-    """With fewer entries than the dilation a window has at most one entry inside, or none."""
+    """With fewer entries than the dilation, a window has one entry inside."""
     size = x.shape[dim]
-    windows = axis.output_size(size)
-    for position in range(windows):
-        if axis.start(position) % axis.dilation >= size:
-            raise ValueError(
-                f"window {position} of {axis} has no entry inside an axis of {size}: the maximum "
-                "of nothing is minus infinity, which no ReLU network computes"
-            )
     length = size + axis.padding + overhang(axis, size)
     sources = (replicate(i - axis.padding, size, axis.dilation) for i in range(length))
     # A source that is not inside belongs to a phase that no window reads.

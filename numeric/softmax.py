@@ -6,11 +6,13 @@ computed as defined, with the exponents shifted by the largest, so that none ove
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from numeric.geometry import overhang
+from numeric.geometry import overhang, refuse_windows_without_entry
 from symbolic.pooling import Axis
 
 
@@ -18,14 +20,19 @@ class Softmax(nn.Module):
     """Softmax pooling: (N, C, *sizes) → (N, C, *output sizes), floating-point.
 
     Entries in the padding have no weight.  Memory grows with the number of entries of a window.
+    Raises ValueError for a β that is not finite and for a window with no entry inside the image.
     """
 
     def __init__(self, axes: tuple[Axis, ...], beta: float) -> None:
         super().__init__()
+        if not math.isfinite(beta):
+            raise ValueError(f"beta must be a finite number, not {beta}")
         self.axes, self.beta = axes, beta
 
     def forward(self, x: Tensor) -> Tensor:
         """Pool x."""
+        for axis, size in zip(self.axes, x.shape[2:], strict=True):
+            refuse_windows_without_entry(axis, size)
         outside = ~self._windows(torch.ones_like(x[:1, :1], dtype=torch.bool))
         entries = self._windows(x)
         # The entry of largest weight is the largest or the smallest; halves, so that no difference

@@ -392,7 +392,7 @@ claim(
     "1 + 2 + 4 + … + 2^(u − 1) = 2^u − 1.",
     powers_summed(u).statement,
     given=[u >= 0],
-    proof=induct(u, start=0, unfold=[power_of_two(u + 1), power_of_two(as_term(0))]),
+    proof=induct(u, start=0, unfold=[power_of_two(u + 1)]),
     false=[powers_summed(u).left == power_of_two(u)],
     because="2^u − 1 + 2^u = 2^(u + 1) − 1.",
 )
@@ -419,14 +419,83 @@ claim(
         uses=[use("doublings-positive"), use("doublings-positive", k=(k + 1) // 2)],
         unfold=[
             doublings(k),
-            doublings(as_term(1)),
+            doublings((k + 1) // 2),
             power_of_two(doublings(k)),
             power_of_two(doublings(k) - 1),
-            power_of_two(as_term(0)),
         ],
     ),
     false=[k < power_of_two(doublings(k))],
     because="⌈k/2⌉ needs one doubling less.",
+)
+
+n = (o - 1) * s + 1
+levels = total(lambda l: total(lambda t: 1, n + (k - 2 * power_of_two(l)) * d), u)
+claim(
+    "doubling-levels",
+    "Windows of 2, 4, …, 2^u entries, each from two of half the length, on a line of n windows.",
+    levels == u * (n + k * d) - 2 * d * (power_of_two(u) - 1),
+    given=[u >= 0, k >= 1, power_of_two(u) <= k, o >= 1, s >= 1, d >= 1],
+    proof=induct(u, start=0, unfold=[power_of_two(u + 1)]),
+    example={"u": 0, "k": 1, "o": 1, "s": 1, "d": 1},
+    false=[levels == u * n],
+    because="Of windows of length m, n + (k − m)·d lie in what the windows of length k cover.",
+)
+
+swept = of("max", "doubling", (Axis(k, s, 0, d), w, o))
+claim(
+    "doubling-cost",
+    "",
+    swept.comparisons
+    == c * (o + (doublings(k) - 1) * (n + k * d) - d * (power_of_two(doublings(k)) - 2)),
+    given=[c >= 1, k >= 2, s >= 1, d >= 1, o >= 1],
+    proof=solve(
+        uses=[
+            use("doublings-positive"),
+            use("doublings-reach"),
+            use("doubling-levels", u=doublings(k) - 1),
+        ],
+        unfold=[power_of_two(doublings(k))],
+    ),
+    example={"c": 1, "k": 2, "s": 1, "d": 1, "o": 1},
+    false=[swept.comparisons == c * o * doublings(k)],
+    because="",
+)
+
+claim(
+    "division",
+    "If v = q·k + r with 0 ≤ r < k, then q is the quotient, r the remainder, and rounded up the "
+    "quotient is one more unless r = 0.",
+    (v // k == q) & (v % k == r) & ((v + k - 1) // k == where(r == 0, q, q + 1)),
+    given=[v == q * k + r, 0 <= r, r < k],
+    proof=solve(
+        uses=[
+            use("quotient-at-least", q=q, s=k, r=v),
+            use("quotient-at-least", q=q + 1, s=k, r=v),
+            use("quotient-at-least", q=q + 1, s=k, r=v + k - 1),
+            use("quotient-at-least", q=q, s=k, r=v + k - 1),
+            use("quotient-at-least", q=q + 2, s=k, r=v + k - 1),
+        ]
+    ),
+    example={"k": 1, "v": 0, "q": 0, "r": 0},
+    false=[(v + k - 1) // k == q],
+    because="q·k ≤ v < (q + 1)·k.",
+)
+
+BLOCKS = [c >= 1, k >= 2, q >= 0, r >= 0, r < k]
+run = of("max", "running", (Axis(k, s), w, o))
+rest = where(r == 0, 0, k - 2 + r + maximum(0, r - 2))
+claim(
+    "running-max-cost",
+    "",
+    run.comparisons == c * (q * (3 * k - 4) + rest),
+    given=[*BLOCKS, o >= 1, s >= 1, n == q * k + r],
+    proof=solve(
+        uses=[use("division", v=n)],
+        rewrite=[n // k == q, n % k == r, (n + k - 1) // k == where(r == 0, q, q + 1)],
+    ),
+    example={"c": 1, "k": 2, "q": 0, "r": 1, "o": 1, "s": 1},
+    false=[wrong(run.comparisons < 3 * c * o, c=1, k=5, q=0, r=1, o=1, s=1)],
+    because="",
 )
 
 if __name__ == "__main__":

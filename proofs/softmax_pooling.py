@@ -262,7 +262,7 @@ def spike(t): return two_valued(t, nothing)
 claim(
     "softmax-of-one",
     "",
-    softmax(spike(t), n, beta) == t*exp(beta*t)/(exp(beta*t)+(n-1)),
+    softmax(spike(t), n, beta) == t*(exp(beta*t)/(exp(beta*t)+(n-1))),
     given=[n>=1],
     proof=solve(uses=[use("sums-of-two-values", s=0), use("exp-at-zero"), use("exp-positive", t=beta*t)], steps=[exp(beta*nothing)==1]),
     false=[wrong(softmax(spike(t), n, beta) ==t, n=2, beta=1,t=1)],
@@ -271,10 +271,10 @@ claim(
 claim(
     "gap-at-peak",
     "",
-    (c+1)/beta-(c+1)/beta*a/(a+b)==c/beta,
+    (c+1)/beta-(c+1)/beta*(a/(a+b))==c/beta,
     given=[c>=0, a>0, beta>0, b==c*a],
-    proof=solve(steps=[(c+1)*a/(a+b)==1]),
-    false=[wrong((c+1)/beta-(c+1)/beta*a/(a+b)==(c+1)/beta)],
+    proof=solve(steps=[(c+1)*(a/(a+b))==1]),
+    false=[wrong((c+1)/beta-(c+1)/beta*(a/(a+b))==(c+1)/beta)],
     because="",
 )
 peak=(gap_constant+1)/beta
@@ -356,7 +356,7 @@ claim(
     "",
     logsumexp(spike(t), n, beta)-t<=(n-1)/(beta*(1+beta*t)),
     given=[n>=1,beta>0,t>=0],
-    proof=solve(uses=[use("sums-of-two-values", s=0), use("exp-at-zero"), use("exp-positive", t=beta*t), use("exp-of-log", t=V),use("exp-of-difference", a=beta*t,b=log(V)), use("exp-at-least-tangent", t=beta*t),use("exp-at-least-tangent", t=log(V)-beta*t)],
+    proof=solve(uses=[use("sums-of-two-values", s=0), use("exp-at-zero"), use("exp-positive", t=beta*t), use("exp-of-log", t=V),use("exp-of-difference", a=beta*t,b=log(V)), use("exp-at-least-tangent", t=beta*t),use("exp-at-least-tangent", t=log(V)-beta*t), use("exp-increasing", a=0, b=log(V)-beta*t)],
       steps=[exp(beta*nothing)==1, log(total(lambda i: exp(beta*spike(t)(i)),n))==log(V), (exp(log(V)-beta*t)-1)*exp(beta*t)==n-1, (log(V)-beta*t)*exp(beta*t)<=n-1, log(V)-beta*t>=0, (log(V)-beta*t)*(1+beta*t)<=n-1, (log(V)-beta*t)<=(n-1)/(1+beta*t)]),
     false=[wrong(logsumexp(spike(t), n, beta)-t<=0,n=2,t=0,beta=1)],
     because="",
@@ -374,12 +374,13 @@ def placed(i): return where(i==j, t, x(i))
 N0=total(lambda i: x(i)*weight(i), n, lambda i: i!=j)
 Z0=total(weight, n, lambda i: i!=j)
 claim(
-    "entry-taken-out",
+    "entry-replaced",
     "",
-    (total(lambda i: where(i==j, t, x(i)), n)==where((j>=0)&(j<n), t, 0)+total(x, n, lambda i: i!=j)),
-    given=[n>=1],
-    proof=induct(n),
-    false=[wrong(total(lambda i: where(i==j, t, x(i)), n)==t+total(x, n, lambda i: i!=j))],
+    (total(lambda i: placed(i)*exp(beta*placed(i)),n)==where(j<n, t*exp(beta*t), 0)+N0)
+    & (total(lambda i: exp(beta*placed(i)),n)==where(j<n, exp(beta*t),0)+Z0),
+    given=[n>=1,j>=0],
+    proof=induct(n,also=[]),
+    false=[wrong(total(lambda i: exp(beta*placed(i)),n)==Z0, n=1,j=0,t=0,beta=0,x=[0])],
     because="",
 )
 claim(
@@ -387,8 +388,8 @@ claim(
     "",
     (total(lambda i: placed(i)*exp(beta*placed(i)),n)==t*exp(beta*t)+N0)
     & (total(lambda i: exp(beta*placed(i)),n)==exp(beta*t)+Z0),
-    given=[n>=1,j>=0],
-    proof=induct(n,also=[]),
+    given=[n>=1,j>=0,j<n],
+    proof=solve(uses=[use("entry-replaced")]),
     false=[wrong(total(lambda i: exp(beta*placed(i)),n)==Z0, n=1,j=0,t=0,beta=0,x=[0])],
     because="",
 )
@@ -410,6 +411,139 @@ claim(
     given=[n>=1],
     proof=solve(uses=[use("softmax-weights-positive")]),
     false=[wrong(total(lambda j: weight(j)/U*(1+beta*(x(j)-S)), n)==n, n=2,beta=0,x=[0,0])],
+    because="",
+)
+
+claim(
+    "raised-entry",
+    "",
+    (t*a+b*(3*t)*(a*a*a))/(a+b*(a*a*a)) < b*(3*t)*(a*a*a)/(1+b*(a*a*a)),
+    given=[a>=2,b>=1,t>0],
+    proof=solve(steps=[a*a>=4, a*a*(2*a-3)>=4, b*(a*a*(2*a-3))>=4, 1+3*b*(a*a)<2*b*(a*a*a), b*(a*a*a)>0, (a+b*3*a*a*a)*(1+b*(a*a*a))<b*3*(a*a*a)*(a+b*(a*a*a)),
+      (a+b*3*a*a*a)/(a+b*(a*a*a))<b*3*(a*a*a)/(1+b*(a*a*a)),t*((a+b*3*a*a*a)/(a+b*(a*a*a)))<t*(b*3*(a*a*a)/(1+b*(a*a*a)))]),
+    false=[wrong((t*a+b*(3*t)*(a*a*a))/(a+b*(a*a*a)) < b*(3*t)*(a*a*a)/(1+b*(a*a*a)), [a>=1,b>=1,t>0])],
+    because="",
+)
+claim(
+    "softmax-not-monotone",
+    "",
+    softmax(two_valued(t, 3*t), n, beta) < softmax(two_valued(0, 3*t), n, beta),
+    given=[n>=2,beta>0,beta*t==1],
+    proof=solve(uses=[use("sums-of-two-values", s=3*t), use("sums-of-two-values", t=0,s=3*t), use("exp-at-zero"), use("exp-of-sum", a=1,b=1), use("exp-of-sum", a=2,b=1), use("exp-at-least-tangent", t=1), use("raised-entry", a=E1,b=n-1)],
+       steps=[exp(beta*t)==E1, exp(beta*(3*t))==E1*E1*E1, exp(beta*nothing)==1, E1>=2, t>0]),
+    false=[wrong(softmax(two_valued(1, 3), n, 1)<softmax(two_valued(0, 3), n, 1)-1, n=2,beta=1,t=1)],
+    because="",
+)
+claim(
+    "ratio-grows",
+    "",
+    b/(b+c)<a/(a+c),
+    given=[b>0,a>b,c>0],
+    proof=solve(steps=[b*(a+c)<a*(b+c)]),
+    false=[wrong(b/(b+c)<a/(a+c), [b>0,a>b,c>=0])],
+    because="",
+)
+claim(
+    "softmax-scale-dependent",
+    "",
+    softmax(spike(a*t), n, beta) > a*softmax(spike(t), n, beta),
+    given=[n>=2,beta>0,a>1,t>0],
+    proof=solve(uses=[use("softmax-of-one"), use("softmax-of-one", t=a*t), use("ratio-grows", a=exp(beta*(a*t)), b=exp(beta*t), c=n-1), use("exp-positive", t=beta*t), use("exp-increasing", a=beta*(a*t), b=beta*t)],
+       steps=[beta*(a*t)>beta*t, exp(beta*t)/(exp(beta*t)+(n-1))<exp(beta*(a*t))/(exp(beta*(a*t))+(n-1)), a*t*(exp(beta*t)/(exp(beta*t)+(n-1)))<a*t*(exp(beta*(a*t))/(exp(beta*(a*t))+(n-1)))]),
+    false=[wrong(softmax(spike(a*t), n, beta) == a*softmax(spike(t), n, beta), n=2,beta=1,a=2,t=1)],
+    because="",
+)
+claim(
+    "relu-affine-at-first",
+    "",
+    relu(p+q*t)==relu(p)+where(p>0,q,where(p<0,0,relu(q)))*t,
+    given=[t>=0, t*abs(q)<=abs(p)],
+    false=[wrong(relu(p+q*t)==relu(p)+where(p>0,q,where(p<0,0,relu(q)))*t, [t>=0])],
+    because="",
+)
+claim(
+    "softmax-no-relu-network",
+    "",
+    softmax(spike(t), n, beta) > 2*softmax(spike(t/2), n, beta),
+    given=[n>=2,beta>0,t>0],
+    proof=solve(uses=[use("softmax-of-one"), use("softmax-of-one", t=t/2), use("ratio-grows", a=exp(beta*t), b=exp(beta*(t/2)), c=n-1), use("exp-positive", t=beta*(t/2)), use("exp-increasing", a=beta*t, b=beta*(t/2))],
+       steps=[beta*t>beta*(t/2), exp(beta*(t/2))/(exp(beta*(t/2))+(n-1))<exp(beta*t)/(exp(beta*t)+(n-1)), t*(exp(beta*(t/2))/(exp(beta*(t/2))+(n-1)))<t*(exp(beta*t)/(exp(beta*t)+(n-1)))]),
+    false=[wrong(softmax(spike(t), n, beta) == 2*softmax(spike(t/2), n, beta), n=2,beta=1,t=1)],
+    because="",
+)
+share=exp(beta*t)/(exp(beta*t)+(n-1))
+claim(
+    "softmax-curvature",
+    "",
+    derivative(derivative(softmax(spike(t), n, beta), t), t) == beta*share*(1-share)*(2+beta*t*(1-2*share)),
+    given=[n>=1],
+    proof=derive(uses=[use("softmax-of-one")]),
+    false=[wrong(derivative(derivative(softmax(spike(t), n, beta), t), t) == 0, n=2,beta=1,t=0)],
+    because="",
+)
+FLT_MAX=2**128-2**104
+claim(
+    "float32-exp-limit",
+    "",
+    (exp(as_real(Fraction("88.72")))<FLT_MAX)&(exp(as_real(Fraction("88.73")))>2**128),
+    proof=compute(),
+    false=[exp(as_real(Fraction("88.72")))>FLT_MAX],
+    because="",
+)
+claim(
+    "softmax-overflow",
+    "",
+    (beta*t<=Fraction("88.72")).implies(exp(beta*t)<FLT_MAX) & (beta*t>=Fraction("88.73")).implies(exp(beta*t)>2**128),
+    proof=solve(uses=[use("float32-exp-limit"), use("exp-increasing", a=beta*t,b=Fraction("88.72")), use("exp-increasing", b=beta*t,a=Fraction("88.73"))]),
+    false=[wrong((beta*t>=Fraction("88.72")).implies(exp(beta*t)>FLT_MAX), beta=1,t=Fraction("88.72"))],
+    because="",
+)
+claim(
+    "sums-shifted",
+    "",
+    (total(lambda i: exp(beta*(x(i)-t)),n)*exp(beta*t)==U)
+    & (total(lambda i: x(i)*exp(beta*(x(i)-t)),n)*exp(beta*t)==total(lambda i: x(i)*weight(i), n)),
+    given=[n>=1],
+    proof=induct(n, uses=[use("exp-of-sum", a=beta*(x(n)-t), b=beta*t), use("exp-of-sum", a=beta*(x(0)-t), b=beta*t)]),
+    false=[wrong(total(lambda i: exp(beta*(x(i)-t)),n)*exp(beta*t)==1,n=2,x=[0,0],beta=0,t=0)],
+    because="",
+)
+def shifted(i): return exp(beta*(x(i)-t))
+claim(
+    "softmax-shifted",
+    "",
+    S==total(lambda i: x(i)*shifted(i), n)/total(shifted, n),
+    given=[n>=1],
+    proof=solve(uses=[use("sums-shifted"), use("softmax-weights-positive"), use("exp-positive", t=beta*t)],
+       steps=[total(shifted,n)!=0, S*U==total(lambda i: x(i)*weight(i), n), S*total(shifted,n)*exp(beta*t)==total(lambda i: x(i)*shifted(i), n)*exp(beta*t), S*total(shifted,n)==total(lambda i: x(i)*shifted(i), n)]),
+    false=[wrong(S==total(lambda i: (x(i)-t)*shifted(i), n)/total(shifted, n), n=1,x=[0],beta=1,t=1)],
+    because="",
+)
+
+def safe(i): return exp(beta*(x(i)-M))
+claim(
+    "softmax-shifted-bounded",
+    "",
+    every(lambda i: (safe(i)>0) & (safe(i)<=1), n) & (1<=total(safe,n)) & (total(safe,n)<=n) & (abs(total(lambda i: x(i)*safe(i), n))<=n*largest(lambda i: abs(x(i)), n)),
+    given=[n>=1, beta>=0],
+    proof=each(solve(uses=[use("exp-positive", t=beta*(x(witness("i"))-M)), use("exp-increasing", a=beta*(x(witness("i"))-M), b=0), use("exp-at-zero")]),
+      solve(uses=[use("weights-bounded"), use("sums-shifted", t=M), use("exp-positive", t=beta*M)]),
+      solve(uses=[use("weights-bounded"), use("sums-shifted", t=M), use("exp-positive", t=beta*M)]),
+      solve(uses=[use("softmax-shifted-factors"), use("sum-is-monotone",x=lambda i: x(i)*safe(i),y=lambda i: largest(lambda i: abs(x(i)), n)), use("sum-is-monotone",x=lambda i: -x(i)*safe(i),y=lambda i: largest(lambda i: abs(x(i)), n))])),
+    false=[wrong(total(safe,n)<=1,n=2,x=[0,0],beta=0)],
+    because="",
+)
+from symbolic.cost import count
+softmax_cost=count(softmax(x,n,beta))
+print(softmax_cost)
+max_cost=count(largest(x,n))
+claim(
+    "softmax-cost",
+    "",
+    (softmax_cost.exponentials==n)&(softmax_cost.multiplications==2*n)&(softmax_cost.additions==2*n-2)&as_real(softmax_cost.divisions==1)&(max_cost.comparisons==n-1),
+    given=[n>=1],
+    proof=solve(),
+    false=[(softmax_cost.exponentials==2*n)],
     because="",
 )
 if __name__ == "__main__":

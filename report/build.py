@@ -12,11 +12,11 @@ from typing import Any
 
 import jinja2
 
-from report import latexmk, paper
+from report import costs, latexmk, paper
 from report.escape import Tex, escape
 from report.figures import Drawn, draw_all
 from report.mathematics import identifier
-from report.tables import Table, cost_tables
+from report.tables import Table
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -44,7 +44,10 @@ def build(
         progress("drawing the figures")
         figures = draw_all(source.parent / "figures")
         progress("counting the costs")
-        source.write_text(render(ledger, figures, cost_tables()), encoding="utf-8")
+        whole = render(
+            ledger, figures, {costs.PAGE: costs.tables()}, {costs.PAGE: costs.closed_forms()}
+        )
+        source.write_text(whole, encoding="utf-8")
         made = [source]
         if compile and latexmk.available():
             progress("running LaTeX")
@@ -56,9 +59,12 @@ def build(
 
 
 def render(
-    ledger: Mapping[str, Any], figures: Mapping[str, list[Drawn]], tables: Mapping[str, list[Table]]
+    ledger: Mapping[str, Any],
+    figures: Mapping[str, list[Drawn]],
+    tables: Mapping[str, list[Table]],
+    texts: Mapping[str, Tex],
 ) -> str:
-    """The LaTeX of the whole paper; figures and tables by the number of the page they are on."""
+    """The LaTeX of the whole paper; figures, tables and texts by the page that they belong to."""
     sections = paper.sections(ledger)
     versions = dict(ledger["versions"])
     own = versions.pop("poolproof", "")
@@ -72,6 +78,7 @@ def render(
         "evidence": paper.evidence_rows(sections, ledger),
         "figures": defaultdict(list, figures),
         "tables": defaultdict(list, tables),
+        "texts": defaultdict(Tex, texts),
         "count": {
             "theorems": len(ledger["theorems"]),
             "variants": sum(len(t["false"]) for t in ledger["theorems"]),

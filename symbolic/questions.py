@@ -56,11 +56,13 @@ def prove_from(
     definition is to be used.  Raises `ProofFailed` unless both solvers say `unsat` to one question.
     """
     started = time.perf_counter()
-    hypotheses = list(hypotheses)
-    definitions = [_definition(call) for call in unfold]
-    for smaller in (s for call, d in zip(unfold, definitions, strict=True) for s in _shrinks(call, d)):
-        _decide(f"{what}: the recursion ends, {smaller!r}", hypotheses, smaller, at)
-    _decide(what, [*hypotheses, *definitions], goal, at)
+    known = list(hypotheses)
+    for call in unfold:
+        definition = _definition(call)
+        for smaller in _shrinks(call, definition):
+            _decide(f"{what}: the recursion ends, {smaller!r}", known, smaller, at)
+        known.append(definition)
+    _decide(what, known, goal, at)
     by = " and ".join(f"{name} {version}" for name, version in versions().items())
     return Evidence(what, "two solvers", by, time.perf_counter() - started)
 

@@ -230,8 +230,13 @@ class Function:
 
 
 def recursive(definition: Callable[..., Any]) -> Function:
-    """A function defined by recursion on its last argument (choices written with `either`)."""
-    return Function(definition.__name__, definition=definition)
+    """A real function defined by recursion on its last argument (choices written with `either`)."""
+    return Function(definition.__name__, "Real", definition)
+
+
+def recursive_integer(definition: Callable[..., Any]) -> Function:
+    """The same with integer values."""
+    return Function(definition.__name__, "Int", definition)
 
 
 def as_term(value: object) -> Term:

@@ -6,6 +6,7 @@ figure and its caption.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -37,6 +38,7 @@ class Drawn:
 def draw_all(folder: Path) -> dict[str, list[Drawn]]:
     """Draw every figure into the folder; by page, what was drawn."""
     folder.mkdir(parents=True, exist_ok=True)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it reports the age of each font
     drawn: dict[str, list[Drawn]] = {}
     for name in NAMES:
         module = import_module(f"report.figures.{name}")

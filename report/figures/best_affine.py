@@ -26,6 +26,8 @@ def draw() -> tuple[Figure, Tex]:
     gaps = [x - m for row, mean in zip(largest, means, strict=True) for x, m in zip(row, mean, strict=True)]
     constant = (min(gaps) + max(gaps)) / 2
     errors = [gap - constant for gap in gaps]
+    if [errors.count(max(errors)), errors.count(min(errors))] != [2, STEPS + 1]:
+        raise ValueError("the error is not where the caption says")
     grid = np.linspace(0, 1, STEPS + 1)
     exact = np.array(largest, dtype=float)
     fit = np.array(means, dtype=float) + float(constant)
@@ -38,8 +40,7 @@ def draw() -> tuple[Figure, Tex]:
     left.plot([], [], color=BLUE, label=r"$\max(a, b)$")
     left.plot([], [], color=GREY, linestyle="dashed", linewidth=1.0,
               label=rf"$\frac{{a+b}}{{2}} + \frac{{{constant.numerator}}}{{{constant.denominator}}}$")  # fmt: skip
-    left.legend(loc="lower left", frameon=True, framealpha=0.95, edgecolor="none")
-    left.set_title("level lines")
+    left.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2, borderpad=0.1)
     most = float(max(errors))
     shown = right.pcolormesh(
         grid, grid, exact - fit, cmap="RdBu_r", vmin=-most, vmax=most, shading="gouraud",
@@ -49,7 +50,7 @@ def draw() -> tuple[Figure, Tex]:
     bar = figure.colorbar(shown, ax=right, ticks=[-most, 0, most])
     bar.ax.set_yticklabels([f"$-${_text(max(errors))}", "0", _text(max(errors))])
     bar.outline.set_visible(False)  # type: ignore[operator]
-    right.set_title("error of the fit")
+    right.set_title("maximum less fit")
     for axes in (left, right):
         axes.set(xlabel="$a$", ylabel="$b$", aspect="equal", xlim=(0, 1), ylim=(0, 1))
         axes.xaxis.set_major_locator(FixedLocator([0, 0.5, 1]))

@@ -11,17 +11,20 @@ from matplotlib.lines import Line2D
 from report.escape import Tex
 from report.figures.style import BLUE, GREY, INK, RED, WIDTH
 from symbolic.constructions import tree
-from symbolic.network import Affine, Relu, ReluNetwork
+from symbolic.network import Affine, ReluNetwork
 
 PAGE = "3.2"
 ENTRIES = 4
-HEIGHT = 2.7
+HEIGHT = 2.8
+GAP = 0.06
+"""Between the middle of a node and the edges."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """Values side by side: their names, and the affine layer that they come from."""
+    """Values side by side: what they are, their names, and the affine layer that they come from."""
 
+    title: str
     names: tuple[str, ...]
     source: Affine | None
     relu: bool
@@ -40,8 +43,9 @@ def draw() -> tuple[Figure, Tex]:
             _edges(axes, column.source, number, places)
         for name, y in zip(column.names, places[number], strict=True):
             _node(axes, name, number, y, column.relu)
+        axes.text(number, 0.56, column.title, ha="center", va="bottom", fontsize=8.5)
     axes.set_xlim(-0.3, len(columns) - 0.6)
-    axes.set_ylim(-0.62, 0.58)
+    axes.set_ylim(-0.62, 0.64)
     weights = sorted({w for c in columns if c.source for row in c.source.rows for _, w in row})
     axes.legend(
         handles=[
@@ -65,19 +69,17 @@ def draw() -> tuple[Figure, Tex]:
 
 
 def _columns(network: ReluNetwork) -> list[Column]:
-    columns = [Column(tuple(f"$x_{{{i}}}$" for i in range(network.inputs)), None, False)]
+    inputs = tuple(f"$x_{{{i}}}$" for i in range(network.inputs))
+    columns = [Column("entries", inputs, None, False)]
     for position, layer in enumerate(network.layers):
         if isinstance(layer, Affine):
             last = position == len(network.layers) - 1
             names = (r"$\max$",) if last else ("R",) * layer.outputs
-            columns.append(Column(names, layer, relu=not last))
-        elif not all(_active(layer)):
+            title = "output" if last else f"hidden layer {len(columns)}: {layer.outputs} ReLUs"
+            columns.append(Column(title, names, layer, relu=not last))
+        elif not all(layer.active):
             raise ValueError("this drawing has no place for a skip connection")
     return columns
-
-
-def _active(layer: Relu) -> tuple[bool, ...]:
-    return layer.active
 
 
 def _places(count: int) -> list[float]:
@@ -88,7 +90,7 @@ def _edges(axes: Axes, layer: Affine, column: int, places: list[list[float]]) ->
     for row, end in zip(layer.rows, places[column], strict=True):
         for index, weight in row:
             axes.plot(
-                [column - 1 + 0.09, column - 0.09], [places[column - 1][index], end],
+                [column - 1 + GAP, column - GAP], [places[column - 1][index], end],
                 color=_color(weight), linestyle=_dash(weight), linewidth=1.1, zorder=1,
             )  # fmt: skip
 

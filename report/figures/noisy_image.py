@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import torch
+from matplotlib.colors import SymLogNorm
 from matplotlib.figure import Figure
 from torch import Tensor
 
@@ -15,6 +16,8 @@ from report.figures.style import WIDTH
 PAGE = "5"
 SIZE, WINDOW = 32, 4
 NOISE, BETA = 0.15, 8.0
+LINEAR = 0.03
+"""Gradients smaller than this are coloured in proportion, larger ones by their logarithm."""
 POOLINGS: tuple[tuple[str, Callable[[Tensor], Tensor]], ...] = (
     ("average", lambda x: avg_pool2d(x, WINDOW)),
     (rf"softmax, $\beta = {BETA:g}$", lambda x: softmax_pool2d(x, WINDOW, beta=BETA)),
@@ -50,14 +53,18 @@ def draw() -> tuple[Figure, Tex]:
         grid[0, column].imshow(pooled.detach()[0, 0], **gray)
         grid[0, column].set_title(title)
         shown = grid[1, column].imshow(
-            gradient[0, 0], cmap="RdBu_r", vmin=-1, vmax=1, interpolation="nearest"
-        )
+            gradient[0, 0], cmap="RdBu_r", interpolation="nearest",
+            norm=SymLogNorm(LINEAR, vmin=-1, vmax=1),
+        )  # fmt: skip
     for axes in grid.flat:
         axes.set(xticks=[], yticks=[])
         axes.spines[:].set_visible(True)
     grid[1, 1].set_ylabel("gradient")
     if shown is not None:
-        bar = figure.colorbar(shown, ax=grid[1, 0], location="right", ticks=[-1, 0, 1], fraction=0.5)
+        bar = figure.colorbar(shown, ax=grid[1, 0], location="right", fraction=0.5)
+        ticks = [-1, -0.1, 0, 0.1, 1]
+        bar.set_ticks(ticks, labels=[f"{t:g}".replace("-", "$-$") for t in ticks])
+        bar.minorticks_off()
         bar.outline.set_visible(False)  # type: ignore[operator]
     caption = Tex(
         rf"A noisy image pooled over ${WINDOW} \times {WINDOW}$ windows by the torch layers (above) "

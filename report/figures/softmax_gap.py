@@ -17,7 +17,7 @@ PAGE = "7"
 WINDOWS = (4, 9)
 BETAS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """At which the largest gap is searched."""
-STARTS, STEPS = 32, 250
+STARTS, STEPS = 16, 30
 
 
 def draw() -> tuple[Figure, Tex]:
@@ -64,14 +64,17 @@ def _power(value: float) -> str:
 def largest_gap(n: int, beta: float) -> float:
     """The largest max − S_β over windows of n entries that gradient ascent finds."""
     generator = torch.Generator().manual_seed(n)
-    x = torch.randn(STARTS, 1, n, dtype=torch.float64, generator=generator) / beta
-    x.requires_grad_()
-    ascent = torch.optim.Adam([x], lr=0.1 / beta)
-    for _ in range(STEPS):
+    start = torch.randn(STARTS, 1, n, dtype=torch.float64, generator=generator) / beta
+    x = start.requires_grad_()
+    ascent = torch.optim.LBFGS([x], max_iter=STEPS, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
         ascent.zero_grad()
-        gap = _gap(x, n, beta)
-        (-gap.sum()).backward()  # type: ignore[no-untyped-call]
-        ascent.step()
+        missing = -beta * _gap(x, n, beta).sum()
+        missing.backward()  # type: ignore[no-untyped-call]
+        return missing
+
+    ascent.step(loss)  # type: ignore[no-untyped-call]
     return float(_gap(x, n, beta).detach().max())
 
 

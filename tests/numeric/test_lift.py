@@ -13,6 +13,7 @@ from torch import nn
 
 import numeric
 from numeric.extreme import AxisExtreme, Extreme
+from numeric.geometry import output_size
 from numeric.lift import lift, padding_sources
 from symbolic.network import Affine, ReluNetwork
 from symbolic.pooling import Axis, image, max_at, min_at, replicate
@@ -120,6 +121,7 @@ def test_padding_is_the_replication_of_the_definition() -> None:
             assert found == [
                 replicate(i - axis.padding, size, axis.dilation) for i in range(len(found))
             ]
+            assert output_size(axis, size) == axis.output_size(size)
             last = axis.start(axis.output_size(size) - 1) + axis.extent
             assert len(found) - axis.padding == max(size, last)
 

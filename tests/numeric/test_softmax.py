@@ -53,7 +53,7 @@ def test_nothing_overflows(beta: float) -> None:
 
 
 def test_gradient_is_that_of_the_theorem() -> None:
-    """∂S/∂x_i = p_i (1 + β (x_i − S)); the entries of a window sum to 1, and one can be negative."""
+    """∂S/∂x_i = p_i (1 + β (x_i − S)): the sum over a window is 1, and one can be negative."""
     beta = 2.0
     x = normal((1, 9), 2, torch.float64).requires_grad_()
     s = numeric.softmax_pool1d(x, 9, beta=beta)

@@ -46,6 +46,7 @@ def test_compiled_functions(kind: str) -> None:
     assert torch.equal(torch.compile(half, backend="eager", fullgraph=True)(x), half(x))
 
 
+@pytest.mark.slow  # most of a minute for the C++ compiler
 def test_inductor() -> None:
     layer = numeric.MaxPool2d(3, 2, 1)
     x = integers((2, 4, 10, 10), 2)
@@ -116,7 +117,7 @@ def test_never_runs_a_pooling_operator_of_torch() -> None:
         for layer, dims in LAYERS:
             x = integers((2, 3) + (9,) * dims, 7).requires_grad_()
             layer(x).sum().backward()
-            if not isinstance(layer, numeric.SoftmaxPool2d):
+            if hasattr(layer, "sign"):
                 layer.sequential(3)(x)
     assert not [name for name in watch.seen if "pool" in name]
     assert any("convolution" in name for name in watch.seen)

@@ -1,0 +1,243 @@
+"""Exercise 3.2: max pooling from convolutions and ReLU."""
+
+from typing import Any
+
+from proofs.run import main
+from symbolic.arithmetic import either, every, largest, maximum, relu, total, where
+from symbolic.claims import wrong
+from symbolic.methods import each, induct, solve, strong, use
+from symbolic.pages import Page
+from symbolic.pooling import Axis, Image, average, inside, max_at, replicate
+from symbolic.ranges import witness
+from symbolic.terms import as_term, integers, reals, recursive, recursive_integer, sequences
+
+page = Page(
+    "3.2",
+    "Max pooling from convolutions and ReLU",
+    "How is max pooling built from convolutions and ReLU layers?",
+    "Replicate the edges, then take pairwise maxima, each a convolution, a ReLU and a convolution: "
+    "as a tree over the window, along one axis after the other, or by windows that double.  The "
+    "network that runs is read back from its weights and proved equal to max pooling.",
+)
+claim = page.claim
+delta, error, lipschitz = reals("delta E K")
+(x,) = sequences("x")
+height, i, k, layer, m, n, o, p, s, d, size, width, u = integers("k_h i k L m n o p s d W k_w u")
+
+
+@recursive_integer
+def power(exponent: Any) -> Any:
+    """2 to the exponent."""
+    return either(exponent == 0, lambda: as_term(1), lambda: 2 * power(exponent - 1))
+
+
+@recursive
+def level(i: Any, depth: Any) -> Any:
+    """Value i after `depth` layers of the tree over n values; an odd one out is kept."""
+    first, second = 2 * i, 2 * i + 1
+    return either(
+        depth == 0,
+        lambda: x(i),
+        lambda: where(
+            second * power(depth - 1) < n,
+            maximum(level(first, depth - 1), level(second, depth - 1)),
+            level(first, depth - 1),
+        ),
+    )
+
+
+half = layer - 1
+claim(
+    "power-positive",
+    "Powers of two are at least 1.",
+    power(n) >= 1,
+    given=[n >= 0],
+    proof=induct(n, start=0, unfold=[power(n + 1)]),
+    false=[power(n) >= 2],
+    because="Doubling keeps them so.",
+)
+
+claim(
+    "max-tree",
+    "After L layers of neighbouring pairs, value i is the maximum of entries i 2^L up to "
+    "(i + 1) 2^L, as far as there are any; so ⌈log₂ n⌉ layers leave the maximum of all n.",
+    level(i, layer)
+    == largest(
+        lambda j: x(i * power(layer) + j), power(layer), lambda j: i * power(layer) + j < n
+    ),
+    given=[layer >= 0, i >= 0, i * power(layer) < n],
+    proof=strong(
+        layer,
+        [{layer: half, i: 2 * i}, {layer: half, i: 2 * i + 1}],
+        start=0,
+        unfold=[level(i, layer), power(layer)],
+        uses=[use("power-positive", n=half)],
+        steps=[(layer >= 1).implies(i * power(layer) == 2 * i * power(half))],
+        at=[power(half) + witness("j", 2), witness("j", 3) - power(half)],
+    ),
+    false=[
+        level(i, layer)
+        == largest(lambda j: x(i * power(layer) + j), power(layer) - 1),
+    ],
+    example={"L": 1, "i": 0, "n": 2},
+    because="The two values below cover the first and the second half of the entries.",
+)
+
+claim(
+    "max-separable",
+    "The maximum over a window, entry by entry in row-major order, is the maximum over its rows of "
+    "the maxima along them, for every height and width.",
+    largest(lambda t: x(t // width, t % width), height * width)
+    == largest(lambda i: largest(lambda j: x(i, j), width), height),
+    given=[height >= 1, width >= 1],
+    proof=solve(
+        at=[
+            witness("t") // width,
+            witness("t") % width,
+            witness("i") * width + witness("j"),
+        ]
+    ),
+    false=[
+        largest(lambda t: x(t // width, t % width), height * width)
+        == largest(lambda i: largest(lambda j: x(i, j), width), height - 1),
+    ],
+    because="Entry t of the window is entry t mod k_w of row ⌊t/k_w⌋; each maximum is attained at an "
+    "entry that the other one covers.",
+)
+
+
+def window(length: Any, start: Any) -> Any:
+    """The maximum of `length` neighbours from `start` on."""
+    return largest(lambda t: x(start + t), length)
+
+
+claim(
+    "max-doubling",
+    "Two windows of length m give every window of length k between m and 2m.",
+    window(k, i) == maximum(window(m, i), window(m, i + k - m)),
+    given=[m >= 1, m <= k, k <= 2 * m],
+    proof=solve(at=[witness("t", 1) - (k - m), witness("t", 3) + (k - m)]),
+    false=[
+        wrong(
+            window(k, i) == maximum(window(m, i), window(m, i + k - m)),
+            [m >= 1, m <= k, k <= 2 * m + 1],
+            m=1,
+            k=3,
+            i=0,
+        )
+    ],
+    because="From k ≤ 2m the two windows leave no gap, from m ≤ k they do not reach too far.",
+)
+
+
+@recursive_integer
+def steps(k: Any) -> Any:
+    """Doublings from a window of 1 to a window of k."""
+    return either(k == 1, lambda: as_term(0), lambda: steps((k + 1) // 2) + 1)
+
+
+claim(
+    "doubling-depth",
+    "Doubling needs ⌈log₂ k⌉ steps: 2 to that many is at least k, and half of it is not.",
+    (power(steps(k)) >= k) & (power(steps(k)) < 2 * k) & (steps(k) >= 0),
+    given=[k >= 1],
+    proof=strong(
+        k,
+        [{k: (k + 1) // 2}],
+        unfold=[steps(k), power(steps(k)), power(steps((k + 1) // 2))],
+    ),
+    false=[power(steps(k)) >= k + 1],
+    because="⌈k/2⌉ doubled is k or k + 1, and powers of two are even.",
+)
+
+axis, dilated = Axis(k, s, p), Axis(k, s, p, d)
+start = dilated.start(o)
+at_u = dilated.tap(o, u)
+
+
+def over_replicated(along: Axis, spacing: Any) -> Any:
+    """The maximum over the whole window of the input replicated beyond its edges."""
+    return largest(lambda t: x(replicate(along.tap(o, t), size, spacing)), along.kernel)
+
+
+claim(
+    "windows-meet-input",
+    "With padding at most k − 1 every window, also the last one of ceil_mode, starts at or before "
+    "the last entry and ends at or after the first.",
+    ((o < axis.output_size(size)) | (o < Axis(k, s, p, ceil_mode=True).output_size(size))).implies(
+        (axis.start(o) <= size - 1) & (axis.start(o) + k - 1 >= 0)
+    ),
+    given=[k >= 1, s >= 1, p >= 0, p <= k - 1, size >= 1, o >= 0],
+    proof=solve(
+        steps=[
+            (o < axis.output_size(size)).implies(
+                o * s <= (size + 2 * p - (k - 1) - 1) // s * s
+            ),
+            (size + 2 * p - (k - 1) - 1) // s * s <= size + 2 * p - (k - 1) - 1,
+            (o < Axis(k, s, p, ceil_mode=True).output_size(size)).implies(o * s < size + p),
+            o * s >= 0,
+        ]
+    ),
+    false=[
+        (o < axis.output_size(size)).implies(axis.start(o) >= 0),
+        wrong(
+            (o < (size + 2 * p - k + s - 1) // s + 1).implies(axis.start(o) <= size - 1),
+            k=2,
+            s=3,
+            p=1,
+            W=2,
+            o=1,
+        ),
+    ],
+    example={"k": 1, "s": 1, "p": 0, "W": 1, "o": 0},
+    because="Without ceil_mode the last window ends within the right padding; with it, torch drops a "
+    "window that would start beyond the input and its left padding.",
+)
+
+claim(
+    "padding-is-replication",
+    "With dilation 1, max pooling with −∞ padding is max pooling of the edge-replicated input, for "
+    "every size, padding, stride and position of a window that meets the input.",
+    max_at(x, [axis], [size], [o]) == over_replicated(axis, 1),
+    given=[k >= 1, size >= 1, axis.start(o) <= size - 1, axis.start(o) + k - 1 >= 0],
+    proof=solve(
+        at=[
+            replicate(axis.tap(o, witness("t", 2)), size) - axis.start(o),
+            replicate(axis.start(o), size) - axis.start(o),
+        ]
+    ),
+    false=[
+        wrong(
+            max_at(x, [axis], [size], [o])
+            == largest(lambda t: where(inside(axis.tap(o, t), size), x(axis.tap(o, t)), 0), k),
+            k=2, s=1, p=1, o=0, W=1,
+        )
+    ],
+    example={"k": 1, "s": 1, "p": 0, "o": 0, "W": 1},
+    because="An edge entry stands in for padding only where the window covers that entry too, so "
+    "nothing new enters the maximum.",
+)
+
+claim(
+    "replica-is-a-tap",
+    "The entry that phase-wise replication puts at tap u is itself a tap of the window, inside.",
+    inside(replicate(at_u, size, d), size)
+    & (
+        (at_u < 0).implies(
+            inside(u - at_u // d, k) & (start + (u - at_u // d) * d == replicate(at_u, size, d))
+        )
+        & (at_u >= size).implies(
+            inside(u + (size - 1 - at_u) // d, k)
+            & (start + (u + (size - 1 - at_u) // d) * d == replicate(at_u, size, d))
+        )
+    ),
+    given=[d >= 1, size >= d, inside(u, k), start <= size - 1, start + (k - 1) * d >= 0],
+    proof=solve(),
+    false=[inside(replicate(at_u, size, d + 1), size)],
+    example={"d": 1, "W": 1, "u": 0, "k": 1, "o": 0, "s": 1, "p": 0},
+    because="Replication moves by whole dilations, into the image; the window begins and ends beyond "
+    "the point where it arrives.",
+)
+
+if __name__ == "__main__":
+    main(page)
