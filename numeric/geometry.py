@@ -72,7 +72,8 @@ def output_size(axis: Axis, size: int) -> int:
     The definition chooses by an expression, which such a size cannot take; here it is a branch.
     """
     if not axis.ceil_mode:
-        return int(axis.output_size(size))
+        whole: int = axis.output_size(size)
+        return whole
     rounded_down = replace(axis, ceil_mode=False)
     windows: int = rounded_down.output_size(size + axis.stride - 1)
     return windows - 1 if (windows - 1) * axis.stride >= size + axis.padding else windows

@@ -239,5 +239,101 @@ claim(
     "the point where it arrives.",
 )
 
+first_tap = replicate(start, size, d)
+reads_dilated = dilated.tap(o, witness("t", 2))
+claim(
+    "padding-dilated",
+    "With dilation d it is max pooling of the phase-wise replicated input (entry i mod d for i < 0, "
+    "likewise from the other end), for every input of at least d entries.  Edge replication is "
+    "wrong from d = 2 on.",
+    max_at(x, [dilated], [size], [o]) == over_replicated(dilated, d),
+    given=[d >= 1, size >= d, k >= 1, start <= size - 1, start + (k - 1) * d >= 0],
+    proof=solve(
+        uses=[
+            use("replica-is-a-tap", u=witness("t", 2)),
+            use("replica-is-a-tap", u=0),
+        ],
+        at=[
+            as_term(0) - start // d,
+            witness("t", 2) - reads_dilated // d,
+            witness("t", 2) + (size - 1 - reads_dilated) // d,
+        ],
+    ),
+    false=[
+        wrong(
+            max_at(x, [dilated], [size], [o]) == over_replicated(dilated, 1),
+            k=2, s=1, p=1, d=2, o=0, W=2,
+        )
+    ],
+    example={"d": 1, "W": 1, "k": 1, "s": 1, "p": 0, "o": 0},
+    because="Phase-wise replication reads only taps of the same window; the nearest entry need not "
+    "be one.",
+)
+
+
+def zero_padded(t: Any) -> Any:
+    """Entry t of the window over the zero-padded input."""
+    return where(inside(axis.tap(o, t), size), x(axis.tap(o, t)), 0)
+
+
+inside_max = max_at(x, [axis], [size], [o])
+claim(
+    "padding-zero-nonnegative",
+    "On a window that reaches into the padding, zero padding gives max(0, m), where m is the maximum "
+    "of the entries inside: exact if and only if m ≥ 0, so always on inputs ≥ 0.",
+    (largest(zero_padded, k) == maximum(0, inside_max))
+    & (largest(zero_padded, k) == inside_max).iff(inside_max >= 0),
+    given=[inside(u, k), inside(axis.tap(o, u), size), inside(m, k), ~inside(axis.tap(o, m), size)],
+    proof=solve(at=[u, m]),
+    false=[largest(zero_padded, k) == inside_max],
+    example={"k": 2, "s": 1, "p": 1, "o": 0, "W": 1, "u": 1, "m": 0},
+    because="The padding adds zeros to the entries inside.",
+)
+
+claim(
+    "relu-commutes-with-max",
+    "ReLU after max pooling is ReLU before it, at 1/(s_h s_w) of the cost.",
+    relu(largest(x, n)) == largest(lambda i: relu(x(i)), n),
+    given=[n >= 1],
+    proof=induct(n),
+    false=[relu(largest(x, n)) == largest(x, n)],
+    because="ReLU keeps the order of its arguments.",
+)
+
+claim(
+    "relu-of-sum-is-less",
+    "ReLU of a sum is at most the sum of the ReLUs.",
+    relu(total(x, n)) <= total(lambda i: relu(x(i)), n),
+    given=[n >= 1],
+    proof=induct(n),
+    false=[relu(total(x, n)) == total(lambda i: relu(x(i)), n)],
+    because="R(a + b) ≤ R(a) + R(b), once for every entry after the first.",
+)
+
+claim(
+    "relu-of-average-is-less",
+    "For the average only R(avg x) ≤ avg R(x).",
+    relu(average(x, n)) <= average(lambda i: relu(x(i)), n),
+    given=[n >= 1],
+    proof=solve(uses=[use("relu-of-sum-is-less")]),
+    false=[relu(average(x, n)) == average(lambda i: relu(x(i)), n)],
+    because="Divide the sums by n.",
+)
+
+
+def index_of_max(a: Any, b: Any) -> Any:
+    """The index that return_indices gives for two entries: the first of equal ones."""
+    return where(b > a, 1, 0)
+
+
+claim(
+    "argmax-jumps",
+    "Raising the second of two equal entries by any δ > 0 moves the index of the maximum from 0 to 1.",
+    index_of_max(as_term(0), delta) - index_of_max(as_term(0), as_term(0)) == 1,
+    given=[delta > 0],
+    false=[index_of_max(delta, as_term(0)) - index_of_max(as_term(0), as_term(0)) == 1],
+    because="At a tie the first entry counts; a tie broken by however little goes to the second.",
+)
+
 if __name__ == "__main__":
     main(page)

@@ -11,7 +11,7 @@ from symbolic.methods import compute, derive, each, induct, solve, use
 from symbolic.pages import Page
 from symbolic.pooling import average, logsumexp, softmax
 from symbolic.ranges import witness
-from symbolic.terms import INFINITY, PI, Function, Term, as_real, derivative, integers, integral, real_function, reals, recursive, sequences
+from symbolic.terms import INFINITY, PI, Function, Term, as_real, derivative, integers, integral, real_function, reals, recursive, sequences, as_term
 
 page = Page(
     "7",
@@ -535,12 +535,12 @@ claim(
 )
 from symbolic.cost import count
 softmax_cost=count(softmax(x,n,beta))
-print(softmax_cost)
+
 max_cost=count(largest(x,n))
 claim(
     "softmax-cost",
     "",
-    (softmax_cost.exponentials==n)&(softmax_cost.multiplications==2*n)&(softmax_cost.additions==2*n-2)&as_real(softmax_cost.divisions==1)&(max_cost.comparisons==n-1),
+    (softmax_cost.exponentials==n)&(softmax_cost.multiplications==2*n)&(softmax_cost.additions==2*n-2)&(as_term(softmax_cost.divisions)==1)&(max_cost.comparisons==n-1),
     given=[n>=1],
     proof=solve(),
     false=[(softmax_cost.exponentials==2*n)],

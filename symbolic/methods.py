@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from symbolic import calculus
 from symbolic.evaluate import NotExact, evaluate
 from symbolic.questions import Evidence, ProofFailed, prove_from
-from symbolic.ranges import offsets, unfold_to
+from symbolic.ranges import linear_sums, offsets, unfold_to
 from symbolic.terms import (
     Function,
     Term,
@@ -60,7 +60,8 @@ class Hints:
 
     at: indices to look at in maxima and the like.  unfold: calls of recursive functions to unfold.
     uses: earlier theorems.  steps: statements proved first, one from another; an equation among the
-    `rewrite` steps, proved last, then replaces its left side by its right in the goal.
+    `rewrite` steps, proved last, then replaces its left side by its right in the goal, before and
+    after its sums are taken apart.
     """
 
     at: tuple[Term, ...] = ()
@@ -78,7 +79,9 @@ class Hints:
             name = f"{what}, step {number}: {step!r}"
             evidence.append(prove_from(name, facts, step, self.at, self.unfold))
             facts.append(step)
-        goal = substitute(goal, {e.args[0]: e.args[1] for e in self.rewrite})
+        if self.rewrite:
+            table = {e.args[0]: e.args[1] for e in self.rewrite}
+            goal = substitute(linear_sums(substitute(goal, table)), table)
         evidence.append(prove_from(what, facts, goal, self.at, self.unfold))
         return evidence
 

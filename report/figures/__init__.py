@@ -44,6 +44,7 @@ def draw_all(folder: Path) -> dict[str, list[Drawn]]:
         module = import_module(f"report.figures.{name}")
         with matplotlib.rc_context(STYLE):
             figure, caption = module.draw()
-            figure.savefig(folder / f"{name}.pdf", metadata={"CreationDate": None})
-        drawn.setdefault(module.PAGE, []).append(Drawn(name, caption))
+            file = name.replace("_", "-")  # LaTeX would take an underscore for a subscript
+            figure.savefig(folder / f"{file}.pdf", metadata={"CreationDate": None})
+        drawn.setdefault(module.PAGE, []).append(Drawn(file, caption))
     return drawn
