@@ -5,7 +5,6 @@ Refusals, unbatched input, dtypes, memory formats and autocast are settled here,
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -16,7 +15,7 @@ from torch.nn import functional
 from numeric.extreme import Extreme
 from numeric.geometry import windows
 from numeric.integers import pool_int64
-from numeric.refusals import Operator, accepted_windows, ask_torch, result_dtype
+from numeric.refusals import Operator, ask_torch, is_ordinary_call, result_dtype
 from numeric.softmax import Softmax
 from symbolic.pooling import Axis
 
@@ -42,33 +41,42 @@ WINDOW = ("kernel_size", "stride", "padding", "dilation", "ceil_mode")
 """The parameters that say where the windows are; the others are of average pooling."""
 
 
-def pool(
+def accept(
     dims: int,
-    operators: tuple[Operator, ...],
+    operator: Operator,
     x: Tensor,
     parameters: dict[str, Any],
-    network: Callable[[tuple[Axis, ...]], nn.Module],
-) -> Tensor:
-    """Pool x, of shape (N, C, *sizes) or (C, *sizes), by the network for the windows.
+    axes: tuple[Axis, ...] | None = None,
+) -> tuple[Axis, ...]:
+    """The windows that the parameters stand for, or what torch raises on them and on x.
 
-    operators: torch's functions, for one to three axes, that take the same parameters in the same
-    order.  They are asked what they refuse; they never pool.
+    operator: torch's function that takes the parameters, in their order.  axes: the windows, where
+    they are known.
     """
-    operator = operators[dims - 1]
     if not isinstance(x, Tensor):
         operator(x, *parameters.values())
-    window = {name: value for name, value in parameters.items() if name in WINDOW}
-    try:
-        axes = windows(dims, **window)
-    except ValueError:
+    if axes is None:
+        window = {name: value for name, value in parameters.items() if name in WINDOW}
+        try:
+            axes = windows(dims, **window)
+        except ValueError:
+            ask_torch(operator, x, parameters)
+            raise
+    if not is_ordinary_call(dims, x, axes, parameters):
         ask_torch(operator, x, parameters)
-        raise
-    accepted_windows(dims, operator, x, parameters, axes)
-    dtype = result_dtype(dims, operator, x)
+    return axes
+
+
+def pool(dims: int, operators: tuple[Operator, ...], x: Tensor, network: nn.Module) -> Tensor:
+    """Pool x, of shape (N, C, *sizes) or (C, *sizes), which `accept` accepted.
+
+    operators: torch's functions for one to three axes; this one says which dtypes it takes.
+    """
+    dtype = result_dtype(dims, operators[dims - 1], x)
     _refuse_tf32(x)
     batch = x if x.dim() == dims + 2 else x.unsqueeze(0)
     with _without_autocast(x.device.type):
-        y = _run(network(axes), batch)
+        y = _run(network, batch)
     # As torch's functions do: 3-d average pooling keeps no memory format, and neither does 2-d
     # pooling of one image.
     plain = (dims == 3 and operators is AVERAGE) or (dims == 2 and batch is not x)

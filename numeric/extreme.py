@@ -69,12 +69,14 @@ class Extreme(nn.Module):
         super().__init__()
         self.axes, self.sign = axes, sign
         self.padding = ReplicationPadding(axes)
+        self._pads = any(a.padding or a.ceil_mode for a in axes)
         pooled = [n for n, a in enumerate(axes) if (a.kernel, a.stride) != (1, 1)]
         self.steps = nn.ModuleList(AxisExtreme(n, axes[n], sign) for n in reversed(pooled))
 
     def forward(self, x: Tensor) -> Tensor:
         """Pool x."""
-        x = self.padding(x)
+        if self._pads:
+            x = self.padding(x)
         for step in self.steps:
             x = step(x)
         return x

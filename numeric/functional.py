@@ -6,13 +6,13 @@ errors; made of convolutions and ReLU.  `numeric.layers` says where results diff
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from torch import Tensor, nn
 
 from numeric.average import Average
-from numeric.call import AVERAGE, MAXIMUM, WINDOW, pool
+from numeric.call import AVERAGE, MAXIMUM, WINDOW, accept, pool
 from numeric.extreme import Extreme
 from numeric.geometry import Parameter
 from numeric.refusals import refuse_indices
@@ -39,19 +39,22 @@ def _softmax(beta: float, axes: tuple[Axis, ...]) -> nn.Module:
 
 def _pool_extreme(dims: int, sign: int, x: Tensor, *window: Any) -> Tensor:
     parameters = dict(zip(WINDOW, window, strict=True))
-    return pool(dims, MAXIMUM, x, parameters, partial(_extreme, sign))
+    axes = accept(dims, MAXIMUM[dims - 1], x, parameters)
+    return pool(dims, MAXIMUM, x, _extreme(sign, axes))
 
 
 def _pool_average(
     dims: int, x: Tensor, parameters: dict[str, Any], divisor_override: int | None
 ) -> Tensor:
-    network = partial(_average, parameters["count_include_pad"], divisor_override)
-    return pool(dims, AVERAGE, x, parameters, network)
+    axes = accept(dims, AVERAGE[dims - 1], x, parameters)
+    network = _average(parameters["count_include_pad"], divisor_override, axes)
+    return pool(dims, AVERAGE, x, network)
 
 
 def _pool_softmax(dims: int, beta: float, x: Tensor, *window: Any) -> Tensor:
     parameters = dict(zip(WINDOW, window, strict=True))
-    return pool(dims, MAXIMUM, x, parameters, partial(_softmax, beta))
+    axes = accept(dims, MAXIMUM[dims - 1], x, parameters)
+    return pool(dims, MAXIMUM, x, _softmax(beta, axes))
 
 
 def max_pool1d(

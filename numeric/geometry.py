@@ -45,15 +45,15 @@ def windows(
     return tuple(Axis(k, s, p, d, ceil_mode) for k, s, p, d in zip(*each, strict=True))
 
 
-def is_ordinary(axes: _Axes, sizes: Sequence[int]) -> bool:
-    """Whether torch certainly accepts the windows on an image of these sizes.
+def are_ordinary(axes: _Axes) -> bool:
+    """Whether torch certainly accepts the windows, on images large enough.
 
     False does not mean that torch refuses: it is then for torch to say.
     """
-    return len(sizes) == len(axes) and all(map(_is_ordinary_axis, axes, sizes))
+    return all(map(_is_ordinary, axes))
 
 
-def _is_ordinary_axis(axis: Axis, size: int) -> bool:
+def _is_ordinary(axis: Axis) -> bool:
     numbers = (axis.kernel, axis.stride, axis.padding, axis.dilation)
     return (
         all(type(n) is int for n in numbers)
@@ -62,7 +62,6 @@ def _is_ordinary_axis(axis: Axis, size: int) -> bool:
         and axis.stride >= 1
         and axis.dilation >= 1
         and 0 <= axis.padding <= axis.kernel // 2
-        and size >= axis.extent
     )
 
 

@@ -24,13 +24,15 @@ On CUDA, TF32 convolutions must be off: they would round the entries before they
 
 from __future__ import annotations
 
+from contextlib import suppress
+from copy import deepcopy
 from typing import Any, ClassVar
 
 from torch import Tensor, nn
 
 from numeric import sequential
 from numeric.average import Average
-from numeric.call import AVERAGE, MAXIMUM, WINDOW, pool
+from numeric.call import AVERAGE, MAXIMUM, WINDOW, accept, pool
 from numeric.extreme import Extreme
 from numeric.geometry import Parameter, windows
 from numeric.refusals import Operator, refuse_indices
@@ -55,13 +57,9 @@ class PoolingLayer(nn.Module):
         self._names = tuple(parameters)
         for name, value in parameters.items():
             setattr(self, name, value)
-        self._network: nn.Module | None = None
-        self._built_from: object = None
-        try:
-            self.network()
-        except (TypeError, ValueError, RuntimeError):
-            # Wrong parameters are an error when the layer is called, as in torch.
-            self._network = None
+        # Wrong parameters are an error when the layer is called, as in torch.
+        with suppress(TypeError, ValueError, RuntimeError):
+            self._rebuild()
 
     def _build(self, axes: tuple[Axis, ...]) -> nn.Module:
         raise NotImplementedError
@@ -76,18 +74,29 @@ class PoolingLayer(nn.Module):
         now = self._parameters_of_torch()
         return windows(self.dims, **{name: now[name] for name in WINDOW if name in now})
 
-    def network(self, axes: tuple[Axis, ...] | None = None) -> nn.Module:
-        """The network that the layer runs."""
-        axes = self.axes if axes is None else axes
-        built_from = (axes, [getattr(self, name) for name in self._names])
-        if self._network is None or self._built_from != built_from:
-            self._network = self._build(axes)
-            self._built_from = built_from
+    def _rebuild(self) -> None:
+        self._built_from: list[object] | None = None
+        self._axes = self.axes
+        self._network = self._build(self._axes)
+        # A copy: a list may be changed in place.
+        self._built_from = deepcopy(self._now())
+
+    def _now(self) -> list[object]:
+        return [getattr(self, name) for name in self._names]
+
+    def network(self) -> nn.Module:
+        """The network that the layer runs, built anew if a parameter has changed."""
+        if self._built_from != self._now():
+            self._rebuild()
         return self._network
 
     def forward(self, input: Tensor) -> Tensor:
         """Pool a batch (N, C, *sizes) or one image (C, *sizes)."""
-        return pool(self.dims, self.operators, input, self._parameters_of_torch(), self.network)
+        operator = self.operators[self.dims - 1]
+        unchanged = self._built_from == self._now()
+        axes = self._axes if unchanged else None
+        accept(self.dims, operator, input, self._parameters_of_torch(), axes)
+        return pool(self.dims, self.operators, input, self.network())
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.extra_repr()})"

@@ -30,6 +30,10 @@ class ReplicationPadding(nn.Module):
     def __init__(self, axes: tuple[Axis, ...]) -> None:
         super().__init__()
         self.axes = axes
+        # With a dilation, what is read before the first and after the last `dilation` entries, as
+        # indices into these; as far as a window can reach.
+        self.before = [_sources(a, range(-a.padding, 0)) for a in axes]
+        self.after = [_sources(a, range(a.dilation, a.dilation + a.extent)) for a in axes]
 
     def forward(self, x: Tensor) -> Tensor:
         """Pad x."""
@@ -45,10 +49,18 @@ class ReplicationPadding(nn.Module):
                 refuse_windows_without_entry(axis, size)
                 x = _pad_short_axis(x, 2 + n, axis)
             elif left or right:
-                x = _pad_phases(x, 2 + n, left, right, axis.dilation)
+                x = self._pad_phases(x, n, right)
         if not any(chain(*edges)):
             return x
         return functional.pad(x, list(chain(*reversed(edges))), mode="replicate")
+
+    def _pad_phases(self, x: Tensor, n: int, right: int) -> Tensor:
+        dilation, dim = self.axes[n].dilation, 2 + n
+        first = x.narrow(dim, 0, dilation)
+        last = x.narrow(dim, x.shape[dim] - dilation, dilation)
+        before = _select(first, dim, self.before[n])
+        after = _select(last, dim, self.after[n]).narrow(dim, 0, right)
+        return torch.cat([before, x, after], dim)
 
     def extra_repr(self) -> str:
         """The windows."""
@@ -72,13 +84,8 @@ class ZeroPadding(nn.Module):
         return ", ".join(map(repr, self.axes))
 
 
-def _pad_phases(x: Tensor, dim: int, left: int, right: int, dilation: int) -> Tensor:
-    """Only the outermost `dilation` entries of either end are replicated."""
-    size = x.shape[dim]
-    before = [replicate(i, dilation, dilation) for i in range(-left, 0)]
-    after = [replicate(dilation + i, dilation, dilation) for i in range(right)]
-    first, last = x.narrow(dim, 0, dilation), x.narrow(dim, size - dilation, dilation)
-    return torch.cat([_select(first, dim, before), x, _select(last, dim, after)], dim)
+def _sources(axis: Axis, positions: range) -> list[int]:
+    return [replicate(i, axis.dilation, axis.dilation) for i in positions]
 
 
 def _pad_short_axis(x: Tensor, dim: int, axis: Axis) -> Tensor:

@@ -6,13 +6,12 @@ network can do is refused here, with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from numeric.geometry import is_ordinary
 from symbolic.pooling import Axis
 
 Operator = Callable[..., Any]
@@ -26,18 +25,6 @@ def refuse_indices(return_indices: bool) -> None:
             "return_indices=True is refused (theorem indices-are-discontinuous): the index of the "
             "maximum jumps where two entries are equal, and every ReLU network is continuous"
         )
-
-
-def accepted_windows(
-    dims: int, operator: Operator, x: Tensor, parameters: dict[str, Any], axes: tuple[Axis, ...]
-) -> None:
-    """Raises what torch's operator raises on this input and these parameters, if it does.
-
-    parameters: by name, in the operator's order.
-    """
-    if _is_ordinary(dims, x, axes) and _are_ordinary_options(parameters):
-        return
-    ask_torch(operator, x, parameters)
 
 
 def ask_torch(operator: Operator, x: Tensor, parameters: dict[str, Any]) -> None:
@@ -62,16 +49,18 @@ def result_dtype(dims: int, operator: Operator, x: Tensor) -> torch.dtype:
     return one.dtype
 
 
-def _is_ordinary(dims: int, x: Tensor, axes: tuple[Axis, ...]) -> bool:
-    if x.dim() not in (dims + 1, dims + 2):
-        return False
-    sizes: Sequence[int] = x.shape[-dims:]
-    return x.shape[-dims - 1] > 0 and is_ordinary(axes, sizes)
+def is_ordinary_input(dims: int, x: Tensor, axes: tuple[Axis, ...]) -> bool:
+    """Whether torch certainly accepts the shape of x, for windows that it accepts."""
+    shape = x.shape
+    return (
+        dims + 1 <= len(shape) <= dims + 2
+        and shape[-dims - 1] > 0
+        and all(n >= a.extent for n, a in zip(shape[-dims:], axes, strict=True))
+    )
 
 
-def _are_ordinary_options(parameters: dict[str, Any]) -> bool:
-    """The options of average pooling."""
-    divisor = parameters.get("divisor_override")
-    return type(parameters.get("count_include_pad", True)) is bool and (
-        divisor is None or (type(divisor) is int and divisor != 0)
+def are_ordinary_options(count_include_pad: object, divisor_override: object) -> bool:
+    """Whether torch certainly accepts the options of average pooling."""
+    return type(count_include_pad) is bool and (
+        divisor_override is None or (type(divisor_override) is int and divisor_override != 0)
     )

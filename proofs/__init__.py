@@ -7,6 +7,7 @@ from importlib import import_module
 from symbolic.pages import Page
 
 PAGES = (
+    "sums_and_exponentials",
     "average_is_a_convolution",
     "max_is_no_convolution",
     "max_from_relu",

@@ -1,18 +1,20 @@
 """Exercise 4: what pooling costs."""
 
+from collections.abc import Callable
 from typing import Any
 
 from proofs.run import main
 from symbolic.algorithms import Layer, dense_windows, doublings, power_of_two, program
-from symbolic.arithmetic import maximum, minimum, some, total, where
+from symbolic.arithmetic import either, maximum, minimum, some, total, where
 from symbolic.claims import wrong
 from symbolic.closed_forms import positions_inside, powers_summed, taps, taps_inside
+from symbolic.constructions import tree
 from symbolic.cost import Cost
 from symbolic.methods import compute, each, induct, solve, strong, use
 from symbolic.pages import Page
 from symbolic.pooling import Axis, inside
 from symbolic.programs import cost
-from symbolic.terms import Term, as_term, integers
+from symbolic.terms import Function, Term, as_term, conjunction, integers
 
 page = Page(
     "4",
@@ -28,6 +30,11 @@ claim = page.claim
 c, h, w, k, o, p, q, r, s, d, u, v = integers("c h w k o p q r s d u v")
 k_h, k_w, o_h, o_w = integers("k_h k_w o_h o_w")
 p_h, p_w, s_h, s_w, d_h, d_w = integers("p_h p_w s_h s_w d_h d_w")
+
+
+def recursive_count(definition: Callable[..., Any]) -> Function:
+    """A recursive function whose values are integers."""
+    return Function(definition.__name__, "Int", definition)
 
 
 def of(kind: str, algorithm: str, *axes: tuple[Axis, Any, Any], channels: Any = c) -> Cost:
@@ -408,6 +415,21 @@ claim(
 )
 
 claim(
+    "doublings-first-values",
+    "⌈log₂ k⌉ is 1 at k = 2, 2 at 3 and 4, and at least 3 from 5 on.",
+    (k == 2).implies(doublings(k) == 1)
+    & ((k == 3) | (k == 4)).implies(doublings(k) == 2)
+    & (k >= 5).implies(doublings(k) >= 3),
+    given=[k >= 2],
+    proof=solve(
+        uses=[use("doublings-positive", k=((k + 1) // 2 + 1) // 2)],
+        unfold=[doublings(k), doublings((k + 1) // 2), doublings(((k + 1) // 2 + 1) // 2)],
+    ),
+    false=[wrong((k >= 4).implies(doublings(k) >= 3), k=4)],
+    because="⌈k/2⌉ is 1 at 2, 2 at 3 and 4, and at least 3 from 5 on.",
+)
+
+claim(
     "doublings-reach",
     "⌈log₂ k⌉ doublings of 1 reach k, and one fewer do not.",
     (power_of_two(doublings(k) - 1) < k) & (k <= power_of_two(doublings(k))),
@@ -428,26 +450,69 @@ claim(
     because="⌈k/2⌉ needs one doubling less.",
 )
 
-n = (o - 1) * s + 1
+n = (o - 1) * s + 1  # windows that stride 1 gives from the first to the last of o
 levels = total(lambda l: total(lambda t: 1, n + (k - 2 * power_of_two(l)) * d), u)
 claim(
     "doubling-levels",
-    "Windows of 2, 4, …, 2^u entries, each from two of half the length, on a line of n windows.",
+    "The windows of 2, 4, …, 2^u entries on the stretch that o windows of k entries cover, each "
+    "from two of half the length, take u·(n + k·d) − 2d·(2^u − 1) comparisons; n = (o − 1)s + 1.",
     levels == u * (n + k * d) - 2 * d * (power_of_two(u) - 1),
     given=[u >= 0, k >= 1, power_of_two(u) <= k, o >= 1, s >= 1, d >= 1],
     proof=induct(u, start=0, unfold=[power_of_two(u + 1)]),
     example={"u": 0, "k": 1, "o": 1, "s": 1, "d": 1},
     false=[levels == u * n],
-    because="Of windows of length m, n + (k − m)·d lie in what the windows of length k cover.",
+    because="Of windows of m entries there are n + (k − m)·d on that stretch.",
 )
 
-swept = of("max", "doubling", (Axis(k, s, 0, d), w, o))
+
+def line_cost(algorithm: str, window: Axis, outputs: Any = o, size: Any = w) -> Term:
+    """The comparisons of max pooling on a single line."""
+    counted: Term = of("max", algorithm, (window, size, outputs), channels=1).comparisons
+    return counted
+
+
+def unclipped(*lengths: Term) -> list[Term]:
+    """That lengths are not negative, so that a range of such a length is as long."""
+    return [maximum(length, 0) == length for length in lengths]
+
+
+both = ((padded_height, h, o_h), (padded_width, w, o_w))
+claim(
+    "lines-add-up",
+    "Pooling one axis after the other costs what its lines cost: each of the h rows of the input, "
+    "then each of the o_w columns of what is left; with every algorithm for a line.",
+    conjunction(
+        *(
+            of("max", algorithm, *both).comparisons
+            == c
+            * (
+                h * line_cost(algorithm, padded_width, o_w)
+                + o_w * line_cost(algorithm, padded_height, o_h, h)
+            )
+            for algorithm in ("separable", "doubling")
+        )
+    ),
+    given=[c >= 1, h >= 1, o_w >= 1],
+    proof=solve(rewrite=unclipped(c, h, o_w)),
+    example=PADDED,
+    false=[
+        wrong(
+            of("max", "separable", *both).comparisons
+            == c * o_h * (line_cost("separable", padded_width, o_w)),
+            **PADDED | {"h": 2, "w": 2, "k_w": 2},
+        )
+    ],
+    because="What a line costs does not depend on which line it is.",
+)
+
+doubled = line_cost("doubling", Axis(k, s, 0, d))
 claim(
     "doubling-cost",
-    "",
-    swept.comparisons
-    == c * (o + (doublings(k) - 1) * (n + k * d) - d * (power_of_two(doublings(k)) - 2)),
-    given=[c >= 1, k >= 2, s >= 1, d >= 1, o >= 1],
+    "By windows that double in length, a line of o outputs takes o + (L − 1)(n + k·d) − "
+    "d·(2^L − 2) comparisons, where L = ⌈log₂ k⌉ and n = (o − 1)s + 1: with stride and dilation 1, "
+    "L·o + (L − 1)·k − 2^L + 2.",
+    doubled == o + (doublings(k) - 1) * (n + k * d) - d * (power_of_two(doublings(k)) - 2),
+    given=[k >= 2, s >= 1, d >= 1, o >= 1],
     proof=solve(
         uses=[
             use("doublings-positive"),
@@ -456,9 +521,10 @@ claim(
         ],
         unfold=[power_of_two(doublings(k))],
     ),
-    example={"c": 1, "k": 2, "s": 1, "d": 1, "o": 1},
-    false=[swept.comparisons == c * o * doublings(k)],
-    because="",
+    example={"k": 2, "s": 1, "d": 1, "o": 1},
+    false=[doubled == o * doublings(k)],
+    because="L − 1 doublings on all the stretch, and for each output the larger of two windows of "
+    "2^(L − 1) entries, the first and the last that fit.",
 )
 
 claim(
@@ -466,14 +532,12 @@ claim(
     "If v = q·k + r with 0 ≤ r < k, then q is the quotient, r the remainder, and rounded up the "
     "quotient is one more unless r = 0.",
     (v // k == q) & (v % k == r) & ((v + k - 1) // k == where(r == 0, q, q + 1)),
-    given=[v == q * k + r, 0 <= r, r < k],
+    given=[v == q * k + r, r >= 0, r < k],
     proof=solve(
         uses=[
-            use("quotient-at-least", q=q, s=k, r=v),
-            use("quotient-at-least", q=q + 1, s=k, r=v),
-            use("quotient-at-least", q=q + 1, s=k, r=v + k - 1),
-            use("quotient-at-least", q=q, s=k, r=v + k - 1),
-            use("quotient-at-least", q=q + 2, s=k, r=v + k - 1),
+            use("quotient-at-least", q=number, s=k, r=value)
+            for value in (v, v + k - 1)
+            for number in (q, q + 1, q + 2)
         ]
     ),
     example={"k": 1, "v": 0, "q": 0, "r": 0},
@@ -481,21 +545,319 @@ claim(
     because="q·k ≤ v < (q + 1)·k.",
 )
 
-BLOCKS = [c >= 1, k >= 2, q >= 0, r >= 0, r < k]
-run = of("max", "running", (Axis(k, s), w, o))
+strided = line_cost("running", Axis(k, s))
 rest = where(r == 0, 0, k - 2 + r + maximum(0, r - 2))
+blocks_of = where(r == 0, q, q + 1)
 claim(
     "running-max-cost",
-    "",
-    run.comparisons == c * (q * (3 * k - 4) + rest),
-    given=[*BLOCKS, o >= 1, s >= 1, n == q * k + r],
+    "A running maximum, in blocks of k, over a line of n = (o − 1)s + 1 windows takes q·(3k − 4) "
+    "comparisons for n = q·k, which is 3 − 4/k a window; the last r = n − q·k windows take "
+    "k − 2 + r + max(0, r − 2) more.",
+    strided == q * (3 * k - 4) + rest,
+    given=[k >= 2, q >= 0, r >= 0, r < k, o >= 1, s >= 1, n == q * k + r],
     proof=solve(
         uses=[use("division", v=n)],
-        rewrite=[n // k == q, n % k == r, (n + k - 1) // k == where(r == 0, q, q + 1)],
+        rewrite=[
+            n // k == q,
+            n % k == r,
+            (n + k - 1) // k == blocks_of,
+            *unclipped(q, k - 1, k - 2, blocks_of),
+        ],
     ),
-    example={"c": 1, "k": 2, "q": 0, "r": 1, "o": 1, "s": 1},
-    false=[wrong(run.comparisons < 3 * c * o, c=1, k=5, q=0, r=1, o=1, s=1)],
-    because="",
+    example={"k": 2, "q": 0, "r": 1, "o": 1, "s": 1},
+    false=[strided == q * (3 * k - 4), wrong(strided < 3 * o, k=5, q=0, r=1, o=1, s=1)],
+    because="A block of k windows takes k − 1 comparisons for the suffixes of its k entries, k − 2 "
+    "for the prefixes of the next, and k − 1 for all but its first window, which is the block.",
+)
+
+dilated = line_cost("running", Axis(k, s, 0, d))
+claim(
+    "running-max-dilated",
+    "With dilation d the line is d lines of their own: of its n windows, n mod d lines have "
+    "⌊n/d⌋ + 1 and the others ⌊n/d⌋.",
+    dilated
+    == (n % d) * line_cost("running", Axis(k, 1), n // d + 1)
+    + (d - n % d) * line_cost("running", Axis(k, 1), n // d),
+    given=[k >= 2, o >= 1, s >= 1, d >= 1],
+    proof=solve(rewrite=unclipped(n % d, d - n % d)),
+    example={"k": 2, "o": 1, "s": 1, "d": 1},
+    false=[dilated == d * line_cost("running", Axis(k, 1), n // d)],
+    because="A window's entries are d apart.",
+)
+
+run = line_cost("running", Axis(k, 1))
+whole = [k >= 2, q >= 0, r >= 0, r < k, o >= 1, o == q * k + r]
+START = {"k": 2, "q": 0, "r": 1, "o": 1}
+claim(
+    "running-max-bound",
+    "A running maximum takes fewer than three comparisons per output exactly if k divides the "
+    "number of outputs o, or k < 4q + 4 + (r if r ≥ 2) with q = ⌊o/k⌋ and r = o − q·k; so always "
+    "from about k²/4 outputs on, and never more than 3·o + k − 4.",
+    (
+        (run < 3 * o)
+        == ((r == 0) | ((r == 1) & (k < 4 * q + 4)) | ((r >= 2) & (k < 4 * q + r + 4)))
+    )
+    & (run <= 3 * o + k - 4),
+    given=whole,
+    proof=solve(uses=[use("running-max-cost", s=1)]),
+    example=START,
+    false=[
+        wrong(run < 3 * o, k=4, q=0, r=1, o=1),
+        wrong(run < 3 * o + k - 4, k=4, q=0, r=1, o=1),
+    ],
+    because="3·o − q·(3k − 4) − (k − 2 + r + max(0, r − 2)) = 4q + 2r + 2 − k − max(0, r − 2); a "
+    "single output takes k − 1 comparisons in any way.",
+)
+
+single = line_cost("direct", Axis(k, 1))
+fits = [w == o + k - 1]
+claim(
+    "direct-line",
+    "Directly, a line of o outputs takes o·(k − 1) comparisons.",
+    single == o * (k - 1),
+    given=[k >= 2, o >= 1, *fits],
+    proof=solve(uses=[use("taps-unpadded", s=1, d=1)]),
+    example={"k": 2, "o": 1, "w": 2},
+    false=[single == o * k],
+    because="k − 1 for each output.",
+)
+
+claim(
+    "running-saving",
+    "With stride 1 a running maximum saves q·(k − 2)² comparisons on the q = ⌊o/k⌋ whole blocks of "
+    "outputs, and (r − 1)(k − 3) + 1 on r ≥ 2 outputs more.",
+    single - run == q * (k - 2) * (k - 2) + where(r >= 2, (r - 1) * (k - 3) + 1, 0),
+    given=[*whole, *fits],
+    proof=solve(uses=[use("running-max-cost", s=1), use("direct-line")]),
+    example=START | {"w": 2},
+    false=[wrong(single - run == q * (k - 2) * (k - 2), k=3, q=0, r=2, o=2, w=4)],
+    because="k·(k − 1) − (3k − 4) = (k − 2)².",
+)
+
+claim(
+    "running-against-direct",
+    "So with stride 1 it is never dearer than the definition, and as dear only for windows of two "
+    "entries and for single outputs.",
+    (run <= single) & ((run == single) == ((k == 2) | (o == 1))),
+    given=[*whole, *fits],
+    proof=solve(
+        uses=[
+            use("running-saving"),
+            use("product-positive", u=1, v=r - 1, q=k - 3),
+            use("product-positive", u=k - 2, v=q, q=k - 2),
+        ]
+    ),
+    example=START | {"w": 2},
+    false=[wrong(run < single, **START | {"w": 2})],
+    because="Nothing that is saved is negative.",
+)
+
+halved = line_cost("doubling", Axis(k, 1))
+claim(
+    "doubling-against-direct",
+    "With stride 1 doubling is cheaper than the definition exactly if (k − 1 − L)·o > "
+    "(L − 1)·k − 2^L + 2, where L = ⌈log₂ k⌉.",
+    (halved < single)
+    == ((doublings(k) - 1) * k - power_of_two(doublings(k)) + 2 < (k - 1 - doublings(k)) * o),
+    given=[k >= 2, o >= 1, *fits],
+    proof=solve(uses=[use("doubling-cost", s=1, d=1), use("direct-line")]),
+    example={"k": 2, "o": 1, "w": 2},
+    false=[wrong(halved < single, k=4, o=2, w=5)],
+    because="The difference of the two costs.",
+)
+
+
+def small(algorithm: str, window: int, size: Any) -> Term:
+    """The comparisons on a line with a window of a few entries."""
+    return line_cost(algorithm, Axis(as_term(window), 1), o, size)
+
+
+claim(
+    "doubling-small-windows",
+    "For windows of two entries doubling is the definition; for three it takes one comparison "
+    "more; for four it is cheaper from three outputs on, for five from five on.",
+    (small("doubling", 2, w) == o)
+    & (small("doubling", 3, w) == 2 * o + 1)
+    & ((small("doubling", 4, w) < 3 * o) == (o >= 3))
+    & ((small("doubling", 5, w) < 4 * o) == (o >= 5)),
+    given=[o >= 1],
+    false=[small("doubling", 3, w) <= 2 * o],
+    because="L·o + (L − 1)·k − 2^L + 2 with L = 1, 2, 2, 3, against (k − 1)·o.",
+)
+
+L = doublings(k)
+claim(
+    "doublings-slack",
+    "For k ≥ 5 and L = ⌈log₂ k⌉, (L − 2)·k exceeds 2^L − 6.",
+    (L - 2) * k > power_of_two(L) - 6,
+    given=[k >= 5],
+    proof=solve(
+        uses=[
+            use("doublings-first-values"),
+            use("doublings-reach"),
+            use("product-positive", u=k, v=L - 4, q=1),
+        ],
+        unfold=[power_of_two(L), power_of_two(L - 1), power_of_two(L - 2), power_of_two(L - 3)],
+    ),
+    example={"k": 5},
+    false=[wrong((L - 2) * k > power_of_two(L), k=5)],
+    because="For L = 3, k > 2; for L ≥ 4, (L − 2)·k ≥ 2k > 2^L.",
+)
+
+claim(
+    "running-against-doubling",
+    "With stride 1 a running maximum is never dearer than doubling, and as dear only for windows "
+    "of two entries.",
+    (run <= halved) & ((run == halved) == (k == 2)),
+    given=whole,
+    proof=solve(
+        uses=[
+            use("running-max-cost", s=1),
+            use("running-max-bound"),
+            use("doubling-cost", s=1, d=1),
+            use("doublings-first-values"),
+            use("doublings-slack"),
+            use("product-positive", u=o, v=L - 3, q=1),
+        ],
+        unfold=[power_of_two(L), power_of_two(L - 1), power_of_two(L - 2)],
+    ),
+    example=START,
+    false=[wrong(run < halved, **START)],
+    because="For k ≥ 5 doubling takes at least 3·o + (L − 1)·k − 2^L + 2, the running maximum at "
+    "most 3·o + k − 4; smaller windows are looked at one by one.",
+)
+
+stem_lines = {
+    algorithm: 64 * (112 + 56) * line_cost(algorithm, stem, stem_outputs, as_term(112))
+    for algorithm in ("separable", "doubling", "running")
+}
+claim(
+    "stem-by-algorithm",
+    "The same layer one axis after the other: 1,193,472 comparisons by separate windows, 1,806,336 "
+    "by doubling, 1,989,120 by a running maximum: with stride 2, most of what the last two "
+    "prepare is not used.",
+    conjunction(
+        *(
+            stem_lines[algorithm] == known
+            for algorithm, known in (
+                ("separable", 1_193_472),
+                ("doubling", 1_806_336),
+                ("running", 1_989_120),
+            )
+        )
+    ),
+    proof=compute(),
+    false=[stem_lines["running"] < stem_lines["separable"]],
+    because="112 rows and 56 columns of 64 channels, T − o = 111 comparisons on a line.",
+)
+
+moved = of("max", "direct", *both)
+claim(
+    "entries-moved",
+    "Without a cache the definition reads c·T_h·T_w entries and writes c·o_h·o_w.",
+    (moved.reads == c * t_h * t_w) & (moved.writes == c * o_h * o_w),
+    given=[*SIZES, *OUTPUTS],
+    proof=solve(uses=[inside_h, inside_w]),
+    example=PADDED,
+    false=[wrong(moved.reads == c * h * w, **PADDED | {"w": 2, "k_w": 2, "p_w": 1, "o_w": 3})],
+    because="A comparison's operands are read from the image, the result is written once.",
+)
+
+claim(
+    "bytes-moved",
+    "Windows that tile the input read every entry once: entries of u bytes make u·c·(h·w + "
+    "o_h·o_w) bytes moved, as little as any algorithm that reads all of the input.",
+    u * (tiled.reads + tiled.writes) == u * c * (h * w + o_h * o_w),
+    given=[*TILED, u >= 1],
+    proof=solve(
+        uses=[
+            use("taps-of-fitting-windows", k=k_h, s=k_h, d=1, o=o_h, w=h),
+            use("taps-of-fitting-windows", k=k_w, s=k_w, d=1, o=o_w, w=w),
+            use("tiles-counted", k=k_h, o=o_h),
+            use("tiles-counted", k=k_w, o=o_w),
+        ]
+    ),
+    example=SMALL | {"u": 1},
+    false=[wrong(u * tiled.reads == u * c * o_h * o_w, **SMALL | {"u": 1, "h": 2, "k_h": 2})],
+    because="Every entry belongs to exactly one window.",
+)
+
+claim(
+    "arithmetic-intensity",
+    "There it does (K − 1)/(u·(K + 1)) comparisons per byte, where K = k_h·k_w: never one per "
+    "entry moved, so memory, not arithmetic, sets the pace.",
+    (
+        tiled.comparisons * u * (k_h * k_w + 1)
+        == (k_h * k_w - 1) * u * (tiled.reads + tiled.writes)
+    )
+    & (tiled.comparisons < tiled.reads + tiled.writes),
+    given=[*TILED, u >= 1],
+    proof=solve(
+        uses=[
+            use("taps-of-fitting-windows", k=k_h, s=k_h, d=1, o=o_h, w=h),
+            use("taps-of-fitting-windows", k=k_w, s=k_w, d=1, o=o_w, w=w),
+            use("tiles-counted", k=k_h, o=o_h),
+            use("tiles-counted", k=k_w, o=o_w),
+        ]
+    ),
+    example=SMALL | {"u": 1},
+    false=[wrong(tiled.comparisons > tiled.writes, **SMALL | {"u": 1, "h": 2, "k_h": 2})],
+    because="K − 1 comparisons for K entries read and one written.",
+)
+
+
+@recursive_count
+def zeros(number: Any) -> Any:
+    """The digits 0 of a number in binary."""
+    return either(number <= 1, lambda: 0, lambda: 1 - number % 2 + zeros(number // 2))
+
+
+@recursive_count
+def tree_relus(inputs: Any) -> Any:
+    """In each layer three for a pair, two for a value that is carried; then the same on the rest."""
+    return either(
+        inputs <= 1,
+        lambda: 0,
+        lambda: 3 * (inputs // 2) + 2 * (inputs % 2) + tree_relus((inputs + 1) // 2),
+    )
+
+
+claim(
+    "tree-relus",
+    "The pairwise tree over u values takes 3·(u − 1) ReLUs and two for each digit 0 of u − 1 in "
+    "binary.",
+    tree_relus(u) == 3 * (u - 1) + 2 * zeros(u - 1),
+    given=[u >= 1],
+    proof=strong(u, [{u: (u + 1) // 2}], unfold=[tree_relus(u), zeros(u - 1), zeros((u + 1) // 2 - 1)]),
+    false=[tree_relus(u) == 3 * (u - 1)],
+    because="There are u − 1 pairs; a layer carries a value where its number of values is odd, and "
+    "⌈u/2⌉ − 1 = ⌊(u − 1)/2⌋.",
+)
+
+WINDOWS = (4, 9, 16, 25, 36, 49, 64)
+networks = {entries: tree(entries) for entries in WINDOWS}
+skipping = {entries: tree(entries, "skip") for entries in WINDOWS}
+claim(
+    "network-cost",
+    "Of the networks built for windows from 2×2 to 8×8: no multiplications, as every weight is 1 "
+    "or −1; as many ReLUs as counted above, against K − 1 comparisons.  With skip connections "
+    "K − 1 ReLUs and ⌊5K/2⌋ − 3 additions, one more for odd K.",
+    conjunction(
+        *(
+            (as_term(networks[entries].relus) == tree_relus(as_term(entries)))
+            & (as_term(networks[entries].multiplications) == 0)
+            & (as_term(skipping[entries].relus) == entries - 1)
+            & (as_term(skipping[entries].multiplications) == 0)
+            & (
+                as_term(skipping[entries].additions)
+                == as_term(5 * entries) // 2 - 3 + as_term(entries) % 2
+            )
+            for entries in WINDOWS
+        )
+    ),
+    proof=compute(),
+    false=[as_term(networks[9].relus) == 3 * 8, as_term(networks[9].relus) <= 2 * 8],
+    because="A pair takes R(b − a), and R(a), R(−a) to carry a; with skip connections R(b − a).",
 )
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from symbolic.terms import Term
+from symbolic.terms import COMPARISONS, Term, subterms
 
 Path = tuple[int, ...]
 MOST = 2
@@ -33,6 +33,19 @@ def differences(statement: Term, variant: Term) -> list[tuple[Term, Term]]:
         kept = [p for p in paths if not any(p[: len(a)] == a for a in ambiguous)]
         paths = [*kept, *ambiguous]
     return []
+
+
+def changed_relation(statement: Term, variant: Term) -> tuple[str, str] | None:
+    """The two signs, where a single comparison differs and the statement has no other like it."""
+    paths = _diverging(statement, variant, ())
+    if len(paths) != 1:
+        return None
+    old, new = _at(statement, paths[0]), _at(variant, paths[0])
+    both = old.op in COMPARISONS and new.op in COMPARISONS
+    alike = sum(t.op == old.op for t in subterms(statement))
+    if not both or alike > 1 or any(a is not b for a, b in zip(old.args, new.args, strict=True)):
+        return None
+    return old.op, new.op
 
 
 def _diverging(left: Term, right: Term, path: Path) -> list[Path]:

@@ -7,21 +7,23 @@ width in em.  Nothing here decides anything; it only says what `symbolic.methods
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from inspect import signature
 from typing import Any
 
 import sympy
 
+from proofs.differences import changed_relation, differences
 from symbolic.claims import Claim
 from symbolic.methods import Cases, Compute, Derive, Each, Hints, Induct, Method, Solve, Strong, Use
 from symbolic.notation import display, latex, name
+from symbolic.notation.statements import RELATIONS
 from symbolic.notation.writing import write
-from symbolic.terms import Function, Term, as_term, free_variables, functions, subterms, variable
+from symbolic.terms import Function, Term, as_term, subterms, variable
 
 Fragment = dict[str, Any]
 
-WIDEST_VALUE = 24.0
+WIDEST_VALUE, WIDEST_TALL = 20.0, 10.0
 """Values of variables that are wider, in em, are not written out: they are found by matching."""
 KINDS = {"Int": "integer", "Real": "real", "Bool": "truth value"}
 
@@ -34,6 +36,16 @@ def formula(term: Term) -> Fragment:
 
 def _piece(text: str, wide: float) -> Fragment:
     return {"text": text, "latex": text, "lines": [text], "width": round(wide, 1)}
+
+
+def changes(statement: Term, variant: Term) -> list[dict[str, Fragment]]:
+    """What a false variant has in place of what: parts of formulas, or the sign of a comparison."""
+    relation = changed_relation(statement, variant)
+    if relation is not None:
+        old, new = (_piece(RELATIONS[op], 1.0) for op in relation)
+        return [{"from": old, "to": new}]
+    pairs = differences(statement, variant)
+    return [{"from": formula(old), "to": formula(new)} for old, new in pairs]
 
 
 def unknowns(claim: Claim) -> list[dict[str, str]]:
@@ -101,7 +113,7 @@ def proof(method: Method) -> list[Fragment]:
         case Cases():
             return [_say(f"Every case is decided: {method.name}.")]
         case Compute():
-            return [_say("Both sides are evaluated exactly.")]
+            return [_say("It is evaluated exactly.")]
     return [_say(method.describe())]
 
 
@@ -162,11 +174,11 @@ def _assignments(values: Iterable[tuple[Any, Any]]) -> list[Fragment]:
         target = name(left) if isinstance(left, str) else latex(left)
         for shown, value in _written(target, right):
             found += [_say(",")] if found else []
-            wide = write(value).width + 3
-            if wide > WIDEST_VALUE:
+            written = write(value)
+            if written.width > (WIDEST_TALL if written.tall else WIDEST_VALUE):
                 found += [_say("the matching term for"), _piece(shown, 3)]
             else:
-                found.append(_piece(f"{shown} := {latex(value)}", wide))
+                found.append(_piece(f"{shown} := {written.text}", written.width + 3))
     return found
 
 

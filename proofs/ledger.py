@@ -15,8 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
-from proofs.differences import differences
-from proofs.explain import definitions, formula, proof, unknowns
+from proofs.explain import changes, definitions, formula, proof, unknowns
 from proofs.run import Outcome
 from symbolic import solvers
 from symbolic.axioms import Axiom
@@ -26,7 +25,7 @@ from symbolic.pages import Page
 from symbolic.terms import Term, conjuncts
 
 FORMAT: Final = 1
-_NEEDED: Final = {
+_NEEDED: Final[dict[str, type | tuple[type, ...]]] = {
     "versions": dict, "proved": bool, "seconds": (int, float), "theorems": list, "failed": list,
     "pages": list,
 }  # fmt: skip
@@ -101,9 +100,7 @@ def _theorem(theorem: Theorem) -> dict[str, Any]:
 
 def _hypotheses(given: Sequence[Term]) -> list[dict[str, Any]]:
     """Each with its parts: a conjunction of hypotheses reads better as a list."""
-    return [
-        {**formula(g), "parts": [formula(part) for part in _parts(g)]} for g in given
-    ]
+    return [{**formula(g), "parts": [formula(part) for part in _parts(g)]} for g in given]
 
 
 def _parts(hypothesis: Term) -> Iterator[Term]:
@@ -118,14 +115,12 @@ def _parts(hypothesis: Term) -> Iterator[Term]:
 
 def _refutation(refutation: Refutation, of: Term) -> dict[str, Any]:
     statement = formula(refutation.statement)
-    changed = differences(of, refutation.statement)
     return {
         "statement": statement["text"],
         "latex": statement["latex"],
         "display": statement["lines"],
         "width": statement["width"],
-        "width": statement["width"],
-        "changed": [{"from": formula(old), "to": formula(new)} for old, new in changed],
+        "changed": changes(of, refutation.statement),
         "given": _hypotheses(refutation.given),
         "point": _point(refutation.point),
     }

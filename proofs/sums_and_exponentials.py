@@ -97,9 +97,7 @@ claim(
         every(lambda i: (x(i) <= a).implies(y(i) <= b) & (x(i) >= a).implies(y(i) >= b), n),
     ],
     proof=solve(
-        uses=[
-            use("sum-is-monotone", x=lambda i: 0, y=lambda i: w(i) * (a - x(i)) * (b - y(i)))
-        ],
+        uses=[use("sum-is-monotone", x=lambda i: 0, y=lambda i: w(i) * (a - x(i)) * (b - y(i)))],
         steps=[every(lambda i: w(i) * ((a - x(i)) * (b - y(i))) >= 0, n)],
     ),
     false=[total(lambda i: w(i) * (a - x(i)) * (b - y(i)), n) > 0],
@@ -113,11 +111,7 @@ claim(
     (a + s * u) * (b + s * v) <= (c + s) * (d + s * u * v),
     given=[s >= 0, a * b <= c * d, c * u * v - u * b - a * v + d >= 0],
     proof=solve(steps=[s * (c * u * v - u * b - a * v + d) >= 0]),
-    false=[
-        wrong(
-            (a + s * u) * (b + s * v) <= (c + s) * (d + s * u * v), [s >= 0, a * b <= c * d]
-        )
-    ],
+    false=[wrong((a + s * u) * (b + s * v) <= (c + s) * (d + s * u * v), [s >= 0, a * b <= c * d])],
     because="The right side exceeds the left one by c·d − a·b + s·(c·u·v − u·b − a·v + d).",
 )
 
@@ -140,8 +134,9 @@ claim(
         steps=[
             weights,
             every(
-                lambda i: (x(i) <= x(n)).implies(y(i) <= y(n))
-                & (x(i) >= x(n)).implies(y(i) >= y(n)),
+                lambda i: (
+                    (x(i) <= x(n)).implies(y(i) <= y(n)) & (x(i) >= x(n)).implies(y(i) >= y(n))
+                ),
                 n,
             ),
             sum_x * sum_y <= sum_w * sum_xy,
@@ -204,30 +199,24 @@ claim(
     because="exp(b) = exp(b − a)·exp(a) ≥ (1 + b − a)·exp(a).",
 )
 
+
+def never_smaller(i: Any, j: Any) -> Term:
+    """exp(δx) does not fall from entry i to an entry j that is at least as large."""
+    return (x(i) <= x(j)).implies(exp(delta * x(i)) <= exp(delta * x(j)))
+
+
+def larger(i: Any, j: Any) -> Term:
+    """exp(δx) rises from entry i to an entry j that is at least as large."""
+    return (x(i) <= x(j)).implies(exp(delta * x(i)) < exp(delta * x(j)))
+
+
 claim(
     "exp-keeps-order",
     "With δ ≥ 0, exp(δx) does not fall as x rises.",
-    every(
-        lambda i: every(lambda j: (x(i) <= x(j)).implies(exp(delta * x(i)) <= exp(delta * x(j))), n),
-        n,
-    ),
+    every(lambda i: every(lambda j: never_smaller(i, j), n), n),
     given=[n >= 1, delta >= 0],
-    proof=solve(
-        uses=[use("exp-increasing", a=delta * x(witness("i")), b=delta * x(witness("j")))]
-    ),
-    false=[
-        wrong(
-            every(
-                lambda i: every(
-                    lambda j: (x(i) <= x(j)).implies(exp(delta * x(i)) < exp(delta * x(j))), n
-                ),
-                n,
-            ),
-            n=1,
-            x=[0],
-            delta=0,
-        )
-    ],
+    proof=solve(uses=[use("exp-increasing", a=delta * x(witness("i")), b=delta * x(witness("j")))]),
+    false=[wrong(every(lambda i: every(lambda j: larger(i, j), n), n), n=1, x=[0], delta=0)],
     because="x(i) ≤ x(j) gives δ·x(i) ≤ δ·x(j).",
 )
 

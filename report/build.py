@@ -16,7 +16,6 @@ from report import costs, latexmk, paper
 from report.escape import Tex, escape
 from report.figures import Drawn, draw_all
 from report.mathematics import identifier
-from report.tables import Table
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,7 +44,7 @@ def build(
         figures = draw_all(source.parent / "figures")
         progress("counting the costs")
         whole = render(
-            ledger, figures, {costs.PAGE: costs.tables()}, {costs.PAGE: costs.closed_forms()}
+            ledger, figures, {"page": costs.PAGE, "tables": costs.tables(), **costs.closed_forms()}
         )
         source.write_text(whole, encoding="utf-8")
         made = [source]
@@ -61,10 +60,9 @@ def build(
 def render(
     ledger: Mapping[str, Any],
     figures: Mapping[str, list[Drawn]],
-    tables: Mapping[str, list[Table]],
-    texts: Mapping[str, Tex],
+    counted: Mapping[str, Any],
 ) -> str:
-    """The LaTeX of the whole paper; figures, tables and texts by the page that they belong to."""
+    """The LaTeX of the whole paper; figures by the page they belong to; `counted` for costs.tex."""
     sections = paper.sections(ledger)
     versions = dict(ledger["versions"])
     own = versions.pop("poolproof", "")
@@ -77,8 +75,7 @@ def render(
         "failures": paper.failures(ledger),
         "evidence": paper.evidence_rows(sections, ledger),
         "figures": defaultdict(list, figures),
-        "tables": defaultdict(list, tables),
-        "texts": defaultdict(Tex, texts),
+        "costs": counted,
         "count": {
             "theorems": len(ledger["theorems"]),
             "variants": sum(len(t["false"]) for t in ledger["theorems"]),

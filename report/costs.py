@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from report.escape import Tex
@@ -11,8 +12,9 @@ from report.mathematics import displayed
 from report.tables import Table, grouped, with_least_bold
 from symbolic.algorithms import ALGORITHMS
 from symbolic.closed_forms import ClosedForm, closed_form
-from symbolic.constructions import ReluNetwork, separable
+from symbolic.constructions import separable
 from symbolic.cost import Cost
+from symbolic.network import ReluNetwork
 from symbolic.notation import display
 from symbolic.pooling import Axis
 from symbolic.terms import Term, as_term
@@ -48,7 +50,19 @@ class Example:
 
     def cost(self, kind: str, algorithm: str) -> Cost:
         """Its closed form at its sizes."""
-        return closed_form(kind, algorithm, [self.axis] * 2).at(self.sizes)
+        return _form(kind, algorithm, self.axis).at(self.sizes)
+
+
+@lru_cache
+def _general(kind: str, algorithm: str, stride: int, padding: int) -> ClosedForm:
+    return closed_form(kind, algorithm, [Axis(2, stride, padding)] * 2)
+
+
+def _form(kind: str, algorithm: str, axis: Axis) -> ClosedForm:
+    """The closed form, derived once for all layers that differ only in numbers that are named."""
+    if axis.kernel == 1 or axis.dilation != 1 or axis.ceil_mode:
+        raise ValueError("the tables have neither windows of one entry nor dilation nor ceil_mode")
+    return _general(kind, algorithm, min(axis.stride, 2), min(axis.padding, 1))
 
 
 EXAMPLES: Final = (
@@ -62,39 +76,26 @@ EXAMPLES: Final = (
 STEM: Final = EXAMPLES[1]
 
 
-def closed_forms() -> Tex:
-    """The comparisons of max pooling in closed form, for every algorithm."""
-    axes = [Axis(3, 2, 1)] * 2  # numbers only say that none of them is trivial
-    forms = {algorithm: closed_form("max", algorithm, axes) for algorithm in ALGORITHMS}
+def closed_forms() -> dict[str, Tex]:
+    """The comparisons of max pooling in closed form, for every algorithm, as displays."""
+    axis = Axis(3, 2, 1)  # the numbers only say that padding and a stride are to be named
+    forms = {algorithm: _form("max", algorithm, axis) for algorithm in ALGORITHMS}
     known: dict[Term, Term] = {}
     for form in forms.values():
         known.update(form.definitions)
-    lines = {a: _definition(forms[a], "R_w") for a in SWEPT}
-    text = (
-        r"\subsection*{Closed forms}" "\n"
-        r"The input is $c \times h \times w$, the window $k_h \times k_w$, the strides $s_h, s_w$, "
-        r"the padding $p_h, p_w$ at each end. Direct max pooling takes"
-        + displayed(display(as_term(forms["direct"].cost.comparisons)))
-        + r"comparisons, $o$ being the number of windows along an axis and $T$ the number of entries "
-        r"inside the image that they read:"
-        + displayed(_equations(known, "o_w", "T_w"))
-        + f"One axis after the other, {_listed(SWEPT)} pooling take"
-        + displayed(display(as_term(forms["separable"].cost.comparisons)))
-        + r"comparisons, where $R_w$ is what one line of $w$ entries takes: for separable, doubling "
-        r"and running pooling in turn"
-        + displayed(line for a in SWEPT for line in lines[a])
-        + r"with $n$ the windows of stride 1 from the first window to the last and $L$ the number of "
-        r"doublings that lead from 1 to $k$:" + displayed(_equations(known, "n_w", "L_w"))
-    )
-    return Tex(text)
+    lines = [_equations(dict(forms[a].definitions), "R_w") for a in SWEPT]
+    return {
+        "swept": _listed(SWEPT),
+        "direct": displayed(display(as_term(forms["direct"].cost.comparisons))),
+        "by_lines": displayed(display(as_term(forms[SWEPT[0]].cost.comparisons))),
+        "windows": displayed(_equations(known, "o_w", "T_w")),
+        "lines": displayed(line for equations in lines for line in equations),
+        "names": displayed(_equations(known, "n_w", "L_w")),
+    }
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _definition(form: ClosedForm, name: str) -> list[str]:
-    return _equations(dict(form.definitions), name)
+def _listed(names: tuple[str, ...]) -> Tex:
+    return Tex(f"{', '.join(names[:-1])} and {names[-1]}")
 
 
 def _equations(known: Mapping[Term, Term], *names: str) -> list[str]:
@@ -133,7 +134,14 @@ def _by_algorithm() -> Table:
     )
 
 
-COUNTED: Final = ("comparisons", "additions", "multiplications", "divisions", "exponentials", "relus")
+COUNTED: Final = (
+    "comparisons",
+    "additions",
+    "multiplications",
+    "divisions",
+    "exponentials",
+    "relus",
+)
 
 
 def _by_kind() -> Table:
@@ -151,7 +159,7 @@ def _by_kind() -> Table:
         Tex(
             rf"Operations of one layer, {STEM.network} (${STEM.channels} \times {STEM.size} \times "
             rf"{STEM.size}$, window ${side.kernel} \times {side.kernel}$, stride {side.stride}, "
-            rf"padding {side.padding}), and operations for each byte moved where every entry is read "
+            rf"padding {side.padding}), and operations for each byte moved if every entry is read "
             rf"and written once in single precision. The last line is the network of convolutions "
             rf"and ReLU run window by window, without sharing between windows."
         ),

@@ -14,19 +14,22 @@ _SPECIAL: Final = {
     "<": r"\ensuremath{<}", ">": r"\ensuremath{>}", "|": r"\ensuremath{|}", '"': "''",
 }  # fmt: skip
 _TEXT: Final = {
-    "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "—": "---", "…": r"\dots{}", "\u00a0": "~",
+    "“": "``", "”": "''", "‘": "`", "’": "'", "–": "--", "—": "---", "…": r"\dots{}",
+    "\u00a0": "~",
 }  # fmt: skip
 MATH: Final = {
     "−": "-", "·": r"\cdot ", "×": r"\times ", "≤": r"\leq ", "≥": r"\geq ", "≠": r"\neq ",
     "≈": r"\approx ", "→": r"\to ", "←": r"\leftarrow ", "↦": r"\mapsto ", "⟹": r"\implies ",
-    "⟺": r"\iff ", "∞": r"\infty ", "∈": r"\in ", "∀": r"\forall ", "∃": r"\exists ", "∧": r"\land ",
-    "∨": r"\lor ", "¬": r"\neg ", "∩": r"\cap ", "∪": r"\cup ", "∘": r"\circ ", "∂": r"\partial ",
+    "⟺": r"\iff ", "∞": r"\infty ", "∈": r"\in ", "∀": r"\forall ", "∃": r"\exists ",
+    "∧": r"\land ", "∨": r"\lor ",
+    "¬": r"\neg ", "∩": r"\cap ", "∪": r"\cup ", "∘": r"\circ ", "∂": r"\partial ",
     "√": r"\surd ", "±": r"\pm ", "⌈": r"\lceil ", "⌉": r"\rceil ", "⌊": r"\lfloor ",
     "⌋": r"\rfloor ", "Σ": r"\Sigma ", "α": r"\alpha ", "β": r"\beta ", "γ": r"\gamma ",
     "δ": r"\delta ", "ε": r"\varepsilon ", "λ": r"\lambda ", "μ": r"\mu ", "π": r"\pi ",
     "σ": r"\sigma ", "τ": r"\tau ", "φ": r"\varphi ", "ω": r"\omega ", "Δ": r"\Delta ",
     "½": r"\tfrac{1}{2}", "¼": r"\tfrac{1}{4}", "¾": r"\tfrac{3}{4}", "ℝ": r"\mathbf{R}",
-    "∎": r"\square ", "∥": r"\Vert ", "‖": r"\Vert ", "…": r"\dots ", "∑": r"\Sigma ", "≡": r"\equiv ",
+    "∎": r"\square ", "∥": r"\Vert ", "‖": r"\Vert ", "…": r"\dots ", "∑": r"\Sigma ",
+    "≡": r"\equiv ",
 }  # fmt: skip
 SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋ᵢⱼₙₖₘₜₚₕ", "0123456789+-ijnkmtph", strict=True))
 SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿⁱᵏᵐ", "0123456789+-nikm", strict=True))

@@ -53,7 +53,7 @@ def first_error(log: str) -> str:
 
 
 def complaints(log: str) -> list[str]:
-    """Overfull boxes, undefined or doubly defined labels, missing characters: none in a good log."""
+    """Overfull boxes, labels undefined or defined twice, missing letters; none if all is well."""
     patterns = (
         r"^Overfull \\[hv]box \((?!0\.0pt).*$",
         r"^(?:LaTeX|Package hyperref|pdfTeX) [Ww]arning.*(?:undefined|multiply|duplicate|exist).*$",

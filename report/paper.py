@@ -20,7 +20,7 @@ from report.mathematics import (
 )
 from report.prose import prose
 
-LONGEST_EVIDENCE = 160
+LONGEST_EVIDENCE = 100
 """Characters of a description of evidence that the appendix prints; the ledger has all of it."""
 
 
@@ -70,9 +70,9 @@ def sections(ledger: Mapping[str, Any]) -> list[Section]:
     for page in ledger["pages"]:
         own = [t for t in ledger["theorems"] if t["page"] == page["number"]]
         theorems = tuple(_theorem(t, f"{page['number']}.{n}") for n, t in enumerate(own, 1))
-        texts = (prose(page[key]) for key in ("title", "question", "answer"))
+        title, question, answer = (prose(page[key]) for key in ("title", "question", "answer"))
         if theorems:
-            found.append(Section(page["number"], *texts, theorems))
+            found.append(Section(page["number"], title, question, answer, theorems))
     return found
 
 
@@ -149,14 +149,16 @@ def grades(ledger: Mapping[str, Any]) -> list[tuple[str, int, Tex]]:
 
 
 def evidence_rows(printed: Iterable[Section], ledger: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """(number, id, what, by, seconds) of everything that was checked."""
+    """(number, id, what, by, time) of everything that was checked, a row for each program."""
     numbers = {t.id: t.number for section in printed for t in section.theorems}
-    return [
-        (numbers[t["id"]], t["id"], code(_cut(e["what"])), escape(e["by"]), seconds(e["seconds"]))
-        for t in ledger["theorems"]
-        if t["id"] in numbers
-        for e in t["evidence"]
-    ]
+    rows = []
+    for theorem in (t for t in ledger["theorems"] if t["id"] in numbers):
+        for by in dict.fromkeys(e["by"] for e in theorem["evidence"]):
+            own = [e for e in theorem["evidence"] if e["by"] == by]
+            what = "; ".join(_cut(e["what"]) for e in own)
+            time = seconds(sum(e["seconds"] for e in own))
+            rows.append((numbers[theorem["id"]], theorem["id"], code(what), escape(by), time))
+    return rows
 
 
 def _cut(text: str) -> str:
@@ -176,7 +178,7 @@ def failures(ledger: Mapping[str, Any]) -> list[tuple[str, Tex, Tex]]:
     return [
         (
             f["id"],
-            code(_cut(f["reason"])),
+            code(f["reason"]),
             Tex("") if f["counterexample"] is None else at_point(f["counterexample"]),
         )
         for f in ledger["failed"]

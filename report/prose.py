@@ -25,6 +25,11 @@ _SYMBOLS: Final = "αβγδελμπστφωΔΣ∞½¼¾∂…"
 _PAIRS: Final = {"(": ")", "⌈": "⌉", "⌊": "⌋", "|": "|", "[": "]"}
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _NAME: Final = re.compile(rf"[A-Za-z](?:_(?:[a-z]{{1,3}}|\d+|[α-ω])(?!\w)|[{_SUB}]+)?(?![A-Za-z_])")
+_FACTORS: Final = re.compile(r"[a-z]{2}(?![A-Za-z_])")
+_SHORT_WORDS: Final = frozenset(
+    {"am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no"}
+    | {"of", "on", "or", "so", "to", "up", "us", "we"}
+)
 _CALLED: Final = re.compile(rf"({'|'.join(FUNCTIONS)})(?:[{_SUB}]|_[A-Za-zβ])?(?=\(|[{_SUB}])")
 _CODE: Final = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)+(?:=\w+)?|`[^`]+`|--\w+")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]*")
@@ -55,7 +60,7 @@ class _Scanner:
         if sign and (sign in _OPERATORS or sign == "^" or (sign == "-" and gap)):
             self.at += 1
             self._space()
-            operand = self._braces() if sign == "^" else None
+            operand = self._exponent() if sign == "^" else None
             operand = self._operand() if operand is None else operand
             self.weight += 1
             return None if operand is None else f"{MATH.get(sign, sign)}{operand}"
@@ -76,15 +81,18 @@ class _Scanner:
         self.at += len(found[0]) if found else 0
         return found[0] if found else ""
 
-    def _braces(self) -> str | None:
-        if self.text[self.at : self.at + 1] != "{":
-            return None
-        self.at += 1
-        inner = self.formula()
-        if inner is None or self.text[self.at : self.at + 1] != "}":
-            return None
-        self.at += 1
-        return f"{{{inner}}}"
+    def _exponent(self) -> str | None:
+        """{…} or (…), without its parentheses."""
+        before = self.at
+        closing = {"{": "}", "(": ")"}.get(self.text[self.at : self.at + 1])
+        if closing is not None:
+            self.at += 1
+            inner = self.formula()
+            if inner is not None and self.text[self.at : self.at + 1] == closing:
+                self.at += 1
+                return f"{{{inner}}}"
+        self.at = before
+        return None
 
     def _operand(self) -> str | None:
         sign = self.text[self.at : self.at + 1]
@@ -117,6 +125,10 @@ class _Scanner:
             shown = number[0].replace(",", "{,}")
             return self._scripts(shown)
         found = _NAME.match(self.text, self.at)
+        factors = _FACTORS.match(self.text, self.at)
+        if not found and factors and self.at > self.start and factors[0] not in _SHORT_WORDS:
+            self.at = factors.end()
+            return r"\,".join(factors[0])
         if not found or self._inside_word() or self._abbreviation(found.end()):
             return None
         self.at = found.end()
@@ -141,7 +153,9 @@ class _Scanner:
 
     def _abbreviation(self, end: int) -> bool:
         """As in i.e. or e.g.; or a letter with a hyphen and a word, or an apostrophe."""
-        dotted = re.compile(r"\.[a-z]|'[a-z]").match(self.text, end)
+        dotted = re.compile(r"\.[a-z]|'[a-z]|\. [A-Z]").match(self.text, end)
+        if dotted and dotted[0][:2] == ". " and not self.text[end - 1].isupper():
+            dotted = None
         return bool(dotted) or self.text[self.at - 1 : self.at] == "."
 
     def _scripts(self, shown: str | None) -> str | None:
@@ -177,7 +191,7 @@ def _is_formula(text: str, start: int, scanner: _Scanner) -> bool:
         return True
     run = text[start : scanner.at]
     if run in ("a", "A", "I"):
-        named = re.compile(r"(,| and| or) [b-z]\b|[.,;:)]").match(text, scanner.at)
+        named = re.compile(r"(,| and| or) [b-z]\b|[.,;:)]| is\b").match(text, scanner.at)
         return run == "a" and bool(named)
     return bool(re.search("[A-Za-z]", run))
 

@@ -261,7 +261,7 @@ def _each_window(lines: _Lines) -> Iterator[Stage]:
 
 
 def _power_of_two(j: Any) -> Any:
-    return either(j == 0, lambda: 1, lambda: 2 * power_of_two(j - 1))
+    return either(j <= 0, lambda: 1, lambda: 2 * power_of_two(j - 1))
 
 
 def _doublings(k: Any) -> Any:
@@ -269,7 +269,7 @@ def _doublings(k: Any) -> Any:
 
 
 power_of_two = Function("pow2", "Int", _power_of_two)
-"""2^j."""
+"""2^j for j >= 0."""
 doublings = Function("doublings", "Int", _doublings)
 """⌈log₂ k⌉: how often 1 is doubled until it is at least k."""
 

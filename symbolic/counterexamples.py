@@ -156,11 +156,12 @@ def _listed(term: Term, tables: Mapping[str, Mapping[tuple[int, ...], Any]]) -> 
     written = write_out(term)
 
     def go(node: Term) -> Term:
-        if node.op == "apply" and node.data.name in tables:
-            if all(a.op == "number" for a in node.args):
-                index = tuple(a.data for a in node.args)
-                return as_real(tables[node.data.name].get(index, Fraction(0)))
-        return rebuild(node, tuple(map(go, node.args)))
+        rebuilt = rebuild(node, tuple(map(go, node.args)))
+        if rebuilt.op == "apply" and rebuilt.data.name in tables:
+            if all(a.op == "number" for a in rebuilt.args):
+                index = tuple(a.data for a in rebuilt.args)
+                return as_real(tables[rebuilt.data.name].get(index, Fraction(0)))
+        return rebuilt
 
     return go(written)
 

@@ -26,6 +26,7 @@ from symbolic.terms import (
     functions,
     rebuild,
     substitute,
+    variable,
 )
 
 
@@ -61,7 +62,8 @@ class Hints:
     at: indices to look at in maxima and the like.  unfold: calls of recursive functions to unfold.
     uses: earlier theorems.  steps: statements proved first, one from another; an equation among the
     `rewrite` steps, proved last, then replaces its left side by its right in the goal, before and
-    after its sums are taken apart.
+    after its sums are taken apart.  opaque: terms that are taken for unknowns, wherever they stand,
+    in the last question, which then proves more than is needed.
     """
 
     at: tuple[Term, ...] = ()
@@ -69,6 +71,7 @@ class Hints:
     uses: tuple[Use, ...] = ()
     steps: tuple[Term, ...] = ()
     rewrite: tuple[Term, ...] = ()
+    opaque: tuple[Term, ...] = ()
 
     def prove(
         self, what: str, known: Sequence[Term], goal: Term, proved: Proved
@@ -82,6 +85,10 @@ class Hints:
         if self.rewrite:
             table = {e.args[0]: e.args[1] for e in self.rewrite}
             goal = substitute(linear_sums(substitute(goal, table)), table)
+        if self.opaque:
+            unknown = {t: variable(f"opaque {n}", t.sort) for n, t in enumerate(self.opaque)}
+            facts = [substitute(f, unknown) for f in facts]
+            goal = substitute(goal, unknown)
         evidence.append(prove_from(what, facts, goal, self.at, self.unfold))
         return evidence
 
@@ -100,8 +107,8 @@ def _discharged(fact: Term, known: Iterable[Term]) -> Term:
     return conjunction(*open_).implies(fact.args[1]) if open_ else fact.args[1]
 
 
-def _hints(at: Any, unfold: Any, uses: Any, steps: Any, rewrite: Any = ()) -> Hints:
-    return Hints(tuple(at), tuple(unfold), tuple(uses), tuple(steps), tuple(rewrite))
+def _hints(*hints: Iterable[Any]) -> Hints:
+    return Hints(*map(tuple, hints))
 
 
 @dataclass(frozen=True)
@@ -122,9 +129,10 @@ def solve(
     uses: Sequence[Use] = (),
     steps: Sequence[Term] = (),
     rewrite: Sequence[Term] = (),
+    opaque: Sequence[Term] = (),
 ) -> Solve:
     """The solvers decide the statement, with these hints (see `Hints`)."""
-    return Solve(_hints(at, unfold, uses, steps, rewrite))
+    return Solve(_hints(at, unfold, uses, steps, rewrite, opaque))
 
 
 @dataclass(frozen=True)
@@ -242,6 +250,41 @@ def strong(
 ) -> Strong:
     """Strong induction on n; each of `smaller` gives values to n and perhaps other variables."""
     return Strong(n, start, tuple(smaller), _hints(at, unfold, uses, steps))
+
+
+@dataclass(frozen=True)
+class Step:
+    """A statement proved from the named earlier ones (and the hypotheses) with these hints."""
+
+    statement: Term
+    needs: tuple[Term, ...]
+    hints: Hints
+
+
+@dataclass(frozen=True)
+class Chain:
+    steps: tuple[Step, ...]
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        if not self.steps or self.steps[-1].statement is not goal:
+            raise ProofFailed("the chain does not end in the statement")
+        evidence: list[Evidence] = []
+        known: set[Term] = set()
+        for number, step in enumerate(self.steps, 1):
+            if not known.issuperset(step.needs):
+                raise ProofFailed(f"link {number} needs what is not proved before it")
+            name = f"link {number} of {len(self.steps)}"
+            evidence += step.hints.prove(name, [*given, *step.needs], step.statement, proved)
+            known.add(step.statement)
+        return evidence
+
+    def describe(self) -> str:
+        return f"A chain of {len(self.steps)} links, each from earlier ones."
+
+
+def chain(steps: Iterable[Step]) -> Chain:
+    """Statements proved one after the other; the last is the goal."""
+    return Chain(tuple(steps))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import cvc5
@@ -45,7 +45,12 @@ class Answers:
 
 def ask(assertions: Iterable[Term], timeout_ms: int = TIMEOUT_MS) -> Answers:
     """Both solvers on the conjunction of the assertions."""
-    text = script(assertions)
+    return _answers(script(assertions), timeout_ms)
+
+
+@lru_cache(maxsize=10_000)
+def _answers(text: str, timeout_ms: int) -> Answers:
+    """Asked once for each text: the layers of a network repeat many questions to the letter."""
     return Answers(_ask_z3(text, timeout_ms), _ask_cvc5(text, timeout_ms))
 
 

@@ -23,7 +23,11 @@ def draw() -> tuple[Figure, Tex]:
     ticks = [Fraction(i, STEPS) for i in range(STEPS + 1)]
     largest = [[maximum(a, b) for a in ticks] for b in ticks]
     means = [[average(lambda i, a=a, b=b: (a, b)[i], 2) for a in ticks] for b in ticks]
-    gaps = [x - m for row, mean in zip(largest, means, strict=True) for x, m in zip(row, mean, strict=True)]
+    gaps = [
+        x - m
+        for row, mean in zip(largest, means, strict=True)
+        for x, m in zip(row, mean, strict=True)
+    ]
     constant = (min(gaps) + max(gaps)) / 2
     errors = [gap - constant for gap in gaps]
     if [errors.count(max(errors)), errors.count(min(errors))] != [2, STEPS + 1]:
@@ -38,8 +42,8 @@ def draw() -> tuple[Figure, Tex]:
     left.contour(grid, grid, exact, levels=levels, colors=BLUE, linewidths=1.3)
     left.contour(grid, grid, fit, levels=levels, colors=GREY, linewidths=1.0, linestyles="dashed")
     left.plot([], [], color=BLUE, label=r"$\max(a, b)$")
-    left.plot([], [], color=GREY, linestyle="dashed", linewidth=1.0,
-              label=rf"$\frac{{a+b}}{{2}} + \frac{{{constant.numerator}}}{{{constant.denominator}}}$")  # fmt: skip
+    label = rf"$\frac{{a+b}}{{2}} + {_tex(constant).replace('tfrac', 'frac')}$"
+    left.plot([], [], color=GREY, linestyle="dashed", linewidth=1.0, label=label)
     left.legend(loc="lower center", bbox_to_anchor=(0.5, 0.99), ncols=2, borderpad=0.1)
     most = float(max(errors))
     shown = right.pcolormesh(
@@ -49,7 +53,7 @@ def draw() -> tuple[Figure, Tex]:
     right.contour(grid, grid, exact - fit, levels=[0.0], colors=INK, linewidths=0.8)
     bar = figure.colorbar(shown, ax=right, ticks=[-most, 0, most])
     bar.ax.set_yticklabels([f"$-${_text(max(errors))}", "0", _text(max(errors))])
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     right.set_title("maximum less fit")
     for axes in (left, right):
         axes.set(xlabel="$a$", ylabel="$b$", aspect="equal", xlim=(0, 1), ylim=(0, 1))
@@ -57,7 +61,7 @@ def draw() -> tuple[Figure, Tex]:
         axes.yaxis.set_major_locator(FixedLocator([0, 0.5, 1]))
     caption = Tex(
         "The maximum of two entries in $[0, 1]$ and the affine map nearest to it, the average plus "
-        rf"$\tfrac{{{constant.numerator}}}{{{constant.denominator}}}$. The error, right, is "
+        rf"${_tex(constant)}$. The error, right, is "
         rf"${_tex(max(errors))}$ at two corners and ${_tex(min(errors))}$ on the whole diagonal: "
         "no affine map does better."
     )

@@ -29,8 +29,12 @@ def draw() -> tuple[Figure, Tex]:
             WINDOWS, counts[algorithm], color=color, marker=marker, markersize=2.6, linewidth=1.0,
             label=algorithm,
         )  # fmt: skip
-    axes.set(xscale="log", yscale="log", xlabel=r"window $k \times k$", ylabel="comparisons per output")
-    axes.set_xticks([2, 3, 4, 6, 8, 12, 16, 24, 32], list(map(str, (2, 3, 4, 6, 8, 12, 16, 24, 32))))
+    axes.set(
+        xscale="log", yscale="log", xlabel=r"window $k \times k$", ylabel="comparisons per output"
+    )
+    axes.set_xticks(
+        [2, 3, 4, 6, 8, 12, 16, 24, 32], list(map(str, (2, 3, 4, 6, 8, 12, 16, 24, 32)))
+    )
     axes.set_yticks([3, 10, 30, 100, 300, 1000], list(map(str, (3, 10, 30, 100, 300, 1000))))
     axes.minorticks_off()
     axes.grid(color=GREY, alpha=0.2, linewidth=0.5)
@@ -38,8 +42,8 @@ def draw() -> tuple[Figure, Tex]:
     caption = Tex(
         rf"Comparisons for each output of max pooling with stride 1 on an image of ${SIDE} \times "
         rf"{SIDE}$ entries, from the closed forms. Direct pooling takes $k^2 - 1$; running pooling "
-        rf"stays below {_ceiling(counts['running'])} up to ${WINDOWS[-1]} \times {WINDOWS[-1]}$, and from "
-        rf"${_crossover(counts)} \times {_crossover(counts)}$ on no other takes fewer."
+        rf"stays below {_ceiling(counts['running'])} up to ${WINDOWS[-1]} \times {WINDOWS[-1]}$, "
+        rf"and from ${_crossover(counts)} \times {_crossover(counts)}$ on no other takes fewer."
     )
     return figure, caption
 

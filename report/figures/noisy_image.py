@@ -65,11 +65,13 @@ def draw() -> tuple[Figure, Tex]:
         ticks = [-1, -0.1, 0, 0.1, 1]
         bar.set_ticks(ticks, labels=[f"{t:g}".replace("-", "$-$") for t in ticks])
         bar.minorticks_off()
-        bar.outline.set_visible(False)  # type: ignore[operator]
+        bar.outline.set_visible(False)
+    if smallest >= 0:
+        raise ValueError("no gradient is negative, though the caption says so")
     caption = Tex(
         rf"A noisy image pooled over ${WINDOW} \times {WINDOW}$ windows by the torch layers (above) "
-        rf"and the gradient of the sum of the outputs at every entry (below). The average spreads it "
-        rf"evenly, $1/{WINDOW**2}$ each; max gives all of it to the largest entry of each window; "
+        rf"and the gradient of the sum of the outputs at every entry (below). The average spreads "
+        rf"it evenly, $1/{WINDOW**2}$ each; max gives all of it to the largest entry of each window; "
         rf"softmax lies between, and below zero where raising an entry lowers the output: its "
         rf"smallest gradient here is ${smallest:.3f}$."
     )

@@ -44,8 +44,9 @@ def draw() -> tuple[Figure, Tex]:
     caption = Tex(
         rf"The largest gap between the maximum and softmax pooling of $n$ entries: the exact value "
         rf"$W((n-1)/\mathrm{{e}})/\beta$ (lines; {_each(constants)}), and the largest gap that "
-        rf"gradient ascent through the torch layer finds from {STARTS} random inputs (dots; less than "
-        rf"${_power(worst)}$ off, relatively). The usual bound $\log(n)/\beta$ (dotted) is not attained."
+        rf"gradient ascent through the torch layer finds from {STARTS} random inputs (dots; less "
+        rf"than ${_power(worst)}$ off, relatively). The usual bound $\log(n)/\beta$ (dotted) is "
+        rf"never attained."
     )
     return figure, caption
 

@@ -34,7 +34,9 @@ _CONSTANTS = {
     "e": Box(r"\mathrm{e}", 0.5),
 }
 MOST_PARTS = 50
-"""A fraction with a larger denominator is written as a decimal where that is exact."""
+"""A fraction with a larger numerator or denominator is written as a decimal where that is exact."""
+LONGEST_UNGROUPED = 5
+"""Digits of a whole number that are not set in groups."""
 WIDEST_FRACTION = 54
 """Width in em from which a fraction may be broken; before a factor it is put in parentheses."""
 _IN_INDEX = {"number", "variable", "bound", "add", "sub", "mul", "neg", "real", "apply"}
@@ -46,8 +48,8 @@ def _number(term: Term) -> Box:
     minus, size = ("-" if value < 0 else ""), abs(value)
     decimal = str(Decimal(size.numerator) / size.denominator)
     if size.denominator == 1:
-        text, wide = str(size), 0.5 * len(str(size))
-    elif size.denominator > MOST_PARTS and Fraction(decimal) == size:
+        text, wide = _grouped(str(size)), 0.55 * len(str(size))
+    elif max(size.numerator, size.denominator) > MOST_PARTS and Fraction(decimal) == size:
         text, wide = decimal, 0.5 * len(decimal)
     else:
         text = rf"\tfrac{{{size.numerator}}}{{{size.denominator}}}"
@@ -55,6 +57,11 @@ def _number(term: Term) -> Box:
     strength = level.MULTIPLY if minus else level.POWER if "frac" in text else ATOM
     wide += 0.78 if minus else 0
     return Box(minus + text, wide, strength, leads="minus" if minus else "number")
+
+
+def _grouped(digits: str) -> str:
+    """A long number in groups of three digits."""
+    return f"{int(digits):,}".replace(",", r"\,") if len(digits) > LONGEST_UNGROUPED else digits
 
 
 @writes("variable", "bound")

@@ -156,9 +156,23 @@ def _stacked(layout: Chain, room: float) -> list[Line]:
     """Every operand on a line of its own, its operator in front."""
     found = lines(layout.operands[0], room)
     for operator, operand in zip(layout.operators, layout.operands[1:], strict=True):
+        last = found[-1]
+        if last.indent * INDENT + last.width <= SHORT and not operator.text.startswith(","):
+            found += _beside(found, operator, operand, room)
+            continue
         inner = lines(operand, room - INDENT - operator.width)
         found += _continued(found, operator, inner)
     return found
+
+
+def _beside(found: list[Line], operator: Box, operand: Box, room: float) -> list[Line]:
+    """The lines of a further operand that follow; its first is put at the end of the last line."""
+    last = found[-1]
+    start = last.indent * INDENT + last.width + operator.width
+    inner = lines(operand, room - start)
+    joined = Box(operator.text + inner[0].text, operator.width + inner[0].width)
+    found[-1] = last.inside(NOTHING, joined, 0)
+    return [line.inside(NOTHING, NOTHING, 2) for line in inner[1:]]
 
 
 def _continued(found: list[Line], operator: Box, inner: Sequence[Line]) -> list[Line]:
@@ -175,14 +189,10 @@ def _filled(layout: Chain, room: float) -> list[Line]:
     """As many operands to a line as fit; a wide one begins beside a short line, else below it."""
     found = lines(layout.operands[0], room)
     for operator, operand in zip(layout.operators, layout.operands[1:], strict=True):
-        last = found[-1]
-        start = last.indent * INDENT + last.width + operator.width
-        beside = start + operand.width <= room or start <= SHORT
-        inner = lines(operand, room - (start if beside else INDENT + operator.width))
-        if beside:
-            joined = Box(operator.text + inner[0].text, operator.width + inner[0].width)
-            found[-1] = last.inside(NOTHING, joined, 0)
-            found += [line.inside(NOTHING, NOTHING, 2) for line in inner[1:]]
+        start = found[-1].indent * INDENT + found[-1].width + operator.width
+        if start + operand.width <= room or start <= SHORT:
+            found += _beside(found, operator, operand, room)
         else:
+            inner = lines(operand, room - INDENT - operator.width)
             found += _continued(found, operator, inner)
     return found

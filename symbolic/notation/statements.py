@@ -9,9 +9,10 @@ from symbolic.notation.boxes import ATOM, Box, chain, parenthesized, sign, wrapp
 from symbolic.notation.writing import at_least, name, write, writes
 from symbolic.terms import TRUE, Term
 
-_COMPARISONS = {
+RELATIONS = {
     "eq": "=", "ne": r"\neq", "le": r"\leq", "lt": "<", "ge": r"\geq", "gt": ">",
 }  # fmt: skip
+"""The signs of the comparisons."""
 _CONNECTIVES = {
     "and": sign(r" \land ", 1.2),
     "or": sign(r" \lor ", 1.2),
@@ -27,10 +28,10 @@ def _constant(term: Term) -> Box:
     return Box(r"\top" if term is TRUE else r"\bot", 0.8)
 
 
-@writes(*_COMPARISONS)
+@writes(*RELATIONS)
 def _comparison(term: Term) -> Box:
     sides = [at_least(term.args[0], level.MODULO, 1), at_least(term.args[1], level.MODULO)]
-    return chain(sides, [_relation(_COMPARISONS[term.op])], level.COMPARE)
+    return chain(sides, [_relation(RELATIONS[term.op])], level.COMPARE)
 
 
 def _relation(text: str) -> Box:

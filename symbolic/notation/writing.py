@@ -66,7 +66,7 @@ def call(head: Box, arguments: Sequence[Term], opening: str = "(", closing: str 
     """head(argument, …), which may be broken at its commas."""
     parts = [write(a) for a in arguments]
     commas = [sign(r",\, ", 0.45)] * (len(parts) - 1)
-    inner = chain(parts, commas, level.OR) if commas else parts[0]
+    inner = chain(parts, commas, level.OR, fill=True) if commas else parts[0]
     if not inner.tall:
         return wrapped(sign(head.text + opening, head.width + 0.39), inner, sign(closing, 0.39))
     before = sign(rf"{head.text}\bigl{opening}", head.width + 0.46)
