@@ -13,9 +13,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from numeric.extreme import Extreme
-from numeric.geometry import windows
+from numeric.geometry import are_ordinary, windows
 from numeric.integers import pool_int64
-from numeric.refusals import Operator, ask_torch, is_ordinary_call, result_dtype
+from numeric.refusals import (
+    Operator,
+    are_ordinary_options,
+    ask_torch,
+    is_ordinary_input,
+    result_dtype,
+)
 from numeric.softmax import Softmax
 from symbolic.pooling import Axis
 
@@ -41,48 +47,49 @@ WINDOW = ("kernel_size", "stride", "padding", "dilation", "ceil_mode")
 """The parameters that say where the windows are; the others are of average pooling."""
 
 
-def accept(
-    dims: int,
-    operator: Operator,
-    x: Tensor,
-    parameters: dict[str, Any],
-    axes: tuple[Axis, ...] | None = None,
-) -> tuple[Axis, ...]:
-    """The windows that the parameters stand for, or what torch raises on them and on x.
+class Call:
+    """One of torch's pooling functions with its parameters, whose place is to be taken.
 
-    operator: torch's function that takes the parameters, in their order.  axes: the windows, where
-    they are known.
+    operators: the functions for one to three axes.  parameters: by name, in the function's order.
+    axes: the windows; None where the parameters have the wrong lengths for `dims` axes.
     """
-    if not isinstance(x, Tensor):
-        operator(x, *parameters.values())
-    if axes is None:
-        window = {name: value for name, value in parameters.items() if name in WINDOW}
+
+    def __init__(
+        self, dims: int, operators: tuple[Operator, ...], parameters: dict[str, Any]
+    ) -> None:
+        self.dims, self.operator, self.parameters = dims, operators[dims - 1], parameters
+        # 3-d average pooling in torch keeps no memory format.
+        self._keeps_format = dims == 2 or (dims == 3 and operators is MAXIMUM)
         try:
-            axes = windows(dims, **window)
+            window = {name: value for name, value in parameters.items() if name in WINDOW}
+            self.axes: tuple[Axis, ...] | None = windows(dims, **window)
         except ValueError:
-            ask_torch(operator, x, parameters)
-            raise
-    if not is_ordinary_call(dims, x, axes, parameters):
-        ask_torch(operator, x, parameters)
-    return axes
+            self.axes = None
+        self._ordinary = (
+            self.axes is not None and are_ordinary(self.axes) and are_ordinary_options(parameters)
+        )
 
+    def accept(self, x: Tensor) -> tuple[Axis, ...]:
+        """The windows, or what torch raises on this input with these parameters."""
+        axes = self.axes
+        if axes is None or not (self._ordinary and is_ordinary_input(self.dims, x, axes)):
+            ask_torch(self.operator, x, self.parameters)
+        if axes is None:
+            raise ValueError(f"torch accepts parameters unknown here: {self.parameters}")
+        return axes
 
-def pool(dims: int, operators: tuple[Operator, ...], x: Tensor, network: nn.Module) -> Tensor:
-    """Pool x, of shape (N, C, *sizes) or (C, *sizes), which `accept` accepted.
-
-    operators: torch's functions for one to three axes; this one says which dtypes it takes.
-    """
-    dtype = result_dtype(dims, operators[dims - 1], x)
-    _refuse_tf32(x)
-    batch = x if x.dim() == dims + 2 else x.unsqueeze(0)
-    with _without_autocast(x.device.type):
-        y = _run(network, batch)
-    # As torch's functions do: 3-d average pooling keeps no memory format, and neither does 2-d
-    # pooling of one image.
-    plain = (dims == 3 and operators is AVERAGE) or (dims == 2 and batch is not x)
-    layout = torch.contiguous_format if plain else _memory_format(batch)
-    y = y.to(dtype).contiguous(memory_format=layout)
-    return y if batch is x else y.squeeze(0)
+    def pool(self, x: Tensor, network: nn.Module) -> Tensor:
+        """Pool x, of shape (N, C, *sizes) or (C, *sizes), once it is accepted, by the network."""
+        dtype = result_dtype(self.dims, self.operator, x)
+        _refuse_tf32(x)
+        single = x.dim() == self.dims + 1
+        batch = x.unsqueeze(0) if single else x
+        with _without_autocast(x.device.type):
+            y = _run(network, batch).to(dtype)
+        # In 2-d, torch sees three axes of a single image, and so no format to keep.
+        keeps_format = self._keeps_format and not (single and self.dims == 2)
+        y = y.contiguous(memory_format=_memory_format(batch, keeps_format))
+        return y.squeeze(0) if single else y
 
 
 def _run(network: nn.Module, x: Tensor) -> Tensor:
@@ -110,13 +117,13 @@ def _refuse_tf32(x: Tensor) -> None:
         )
 
 
-def _memory_format(x: Tensor) -> torch.memory_format:
+def _memory_format(x: Tensor, keeps_format: bool) -> torch.memory_format:
     """The memory format in which torch's pooling functions return their result.
 
     Channels last if the strides, from the channels over the axes from last to first to the batch,
     do not decrease, as torch judges it.
     """
-    if x.dim() == 3:
+    if not keeps_format or x.is_contiguous():
         return torch.contiguous_format
     smallest = 0
     for n in (1, *range(x.dim() - 1, 1, -1), 0):

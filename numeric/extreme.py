@@ -10,6 +10,9 @@ Imports no solver.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import cast
+
 import torch
 from torch import Tensor, nn
 
@@ -77,6 +80,6 @@ class Extreme(nn.Module):
         """Pool x."""
         if self._pads:
             x = self.padding(x)
-        for step in self.steps:
-            x = step(x)
+        for step in cast(Iterable[AxisExtreme], self.steps):
+            x = step.read(TORCH, x)
         return x

@@ -12,7 +12,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from numeric.average import Average
-from numeric.call import AVERAGE, MAXIMUM, WINDOW, accept, pool
+from numeric.call import AVERAGE, MAXIMUM, WINDOW, Call
 from numeric.extreme import Extreme
 from numeric.geometry import Parameter
 from numeric.refusals import refuse_indices
@@ -38,23 +38,21 @@ def _softmax(beta: float, axes: tuple[Axis, ...]) -> nn.Module:
 
 
 def _pool_extreme(dims: int, sign: int, x: Tensor, *window: Any) -> Tensor:
-    parameters = dict(zip(WINDOW, window, strict=True))
-    axes = accept(dims, MAXIMUM[dims - 1], x, parameters)
-    return pool(dims, MAXIMUM, x, _extreme(sign, axes))
+    call = Call(dims, MAXIMUM, dict(zip(WINDOW, window, strict=True)))
+    return call.pool(x, _extreme(sign, call.accept(x)))
 
 
 def _pool_average(
     dims: int, x: Tensor, parameters: dict[str, Any], divisor_override: int | None
 ) -> Tensor:
-    axes = accept(dims, AVERAGE[dims - 1], x, parameters)
-    network = _average(parameters["count_include_pad"], divisor_override, axes)
-    return pool(dims, AVERAGE, x, network)
+    call = Call(dims, AVERAGE, parameters)
+    axes = call.accept(x)
+    return call.pool(x, _average(parameters["count_include_pad"], divisor_override, axes))
 
 
 def _pool_softmax(dims: int, beta: float, x: Tensor, *window: Any) -> Tensor:
-    parameters = dict(zip(WINDOW, window, strict=True))
-    axes = accept(dims, MAXIMUM[dims - 1], x, parameters)
-    return pool(dims, MAXIMUM, x, _softmax(beta, axes))
+    call = Call(dims, MAXIMUM, dict(zip(WINDOW, window, strict=True)))
+    return call.pool(x, _softmax(beta, call.accept(x)))
 
 
 def max_pool1d(

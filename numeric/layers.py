@@ -25,23 +25,24 @@ On CUDA, TF32 convolutions must be off: they would round the entries before they
 from __future__ import annotations
 
 from contextlib import suppress
-from copy import deepcopy
 from typing import Any, ClassVar
 
 from torch import Tensor, nn
 
 from numeric import sequential
 from numeric.average import Average
-from numeric.call import AVERAGE, MAXIMUM, WINDOW, accept, pool
+from numeric.call import AVERAGE, MAXIMUM, Call
 from numeric.extreme import Extreme
-from numeric.geometry import Parameter, windows
+from numeric.geometry import Parameter
 from numeric.refusals import Operator, refuse_indices
 from numeric.softmax import Softmax
 from symbolic.pooling import Axis
 
 
 class PoolingLayer(nn.Module):
-    """What all layers share.  The parameters are attributes, as in torch, and may be changed."""
+    """What all layers share.  The parameters are attributes, as in torch, and may be assigned."""
+
+    _names: tuple[str, ...] = ()
 
     dims: ClassVar[int]
     operators: ClassVar[tuple[Operator, ...]]
@@ -54,12 +55,22 @@ class PoolingLayer(nn.Module):
         super().__init__()
         if parameters["stride"] is None:
             parameters["stride"] = parameters["kernel_size"]
-        self._names = tuple(parameters)
         for name, value in parameters.items():
-            setattr(self, name, value)
+            super().__setattr__(name, value)
+        self._names = tuple(parameters)
+        self._prepare()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        if name in self._names:
+            self._prepare()
+
+    def _prepare(self) -> None:
+        self._call = Call(self.dims, self.operators, self._parameters_of_torch())
+        self._network: nn.Module | None = None
         # Wrong parameters are an error when the layer is called, as in torch.
         with suppress(TypeError, ValueError, RuntimeError):
-            self._rebuild()
+            self._network = self._build(self.axes)
 
     def _build(self, axes: tuple[Axis, ...]) -> nn.Module:
         raise NotImplementedError
@@ -71,32 +82,19 @@ class PoolingLayer(nn.Module):
     @property
     def axes(self) -> tuple[Axis, ...]:
         """The window along each axis; ValueError where a parameter has the wrong length."""
-        now = self._parameters_of_torch()
-        return windows(self.dims, **{name: now[name] for name in WINDOW if name in now})
+        if self._call.axes is None:
+            raise ValueError(f"not the parameters of {self.dims} axes: {self}")
+        return self._call.axes
 
-    def _rebuild(self) -> None:
-        self._built_from: list[object] | None = None
-        self._axes = self.axes
-        self._network = self._build(self._axes)
-        # A copy: a list may be changed in place.
-        self._built_from = deepcopy(self._now())
-
-    def _now(self) -> list[object]:
-        return [getattr(self, name) for name in self._names]
-
+    @property
     def network(self) -> nn.Module:
-        """The network that the layer runs, built anew if a parameter has changed."""
-        if self._built_from != self._now():
-            self._rebuild()
-        return self._network
+        """The network that the layer runs; ValueError if it has none for its parameters."""
+        return self._build(self.axes) if self._network is None else self._network
 
     def forward(self, input: Tensor) -> Tensor:
         """Pool a batch (N, C, *sizes) or one image (C, *sizes)."""
-        operator = self.operators[self.dims - 1]
-        unchanged = self._built_from == self._now()
-        axes = self._axes if unchanged else None
-        accept(self.dims, operator, input, self._parameters_of_torch(), axes)
-        return pool(self.dims, self.operators, input, self.network())
+        self._call.accept(input)
+        return self._call.pool(input, self.network)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.extra_repr()})"

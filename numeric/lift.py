@@ -37,7 +37,7 @@ def lift(module: nn.Module, axes: Sequence[Axis] | None = None, channel: int = 0
     depends on the position; TypeError for a module that is none of the above.
     """
     if isinstance(module, PoolingLayer):
-        module = module.network()
+        module = module.network
     if axes is None:
         if not isinstance(module, (Extreme, Average)):
             raise TypeError(f"the windows of a {type(module).__name__} must be given")

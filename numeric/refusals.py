@@ -29,6 +29,9 @@ def refuse_indices(return_indices: bool) -> None:
 
 def ask_torch(operator: Operator, x: Tensor, parameters: dict[str, Any]) -> None:
     """Raises what torch's operator raises; computes nothing where it accepts."""
+    if not isinstance(x, Tensor):
+        operator(x, *parameters.values())
+        return
     try:
         with torch.no_grad():
             operator(torch.empty(x.shape, dtype=x.dtype, device="meta"), *parameters.values())
@@ -49,8 +52,10 @@ def result_dtype(dims: int, operator: Operator, x: Tensor) -> torch.dtype:
     return one.dtype
 
 
-def is_ordinary_input(dims: int, x: Tensor, axes: tuple[Axis, ...]) -> bool:
+def is_ordinary_input(dims: int, x: object, axes: tuple[Axis, ...]) -> bool:
     """Whether torch certainly accepts the shape of x, for windows that it accepts."""
+    if not isinstance(x, Tensor):
+        return False
     shape = x.shape
     return (
         dims + 1 <= len(shape) <= dims + 2
@@ -59,8 +64,9 @@ def is_ordinary_input(dims: int, x: Tensor, axes: tuple[Axis, ...]) -> bool:
     )
 
 
-def are_ordinary_options(count_include_pad: object, divisor_override: object) -> bool:
-    """Whether torch certainly accepts the options of average pooling."""
-    return type(count_include_pad) is bool and (
-        divisor_override is None or (type(divisor_override) is int and divisor_override != 0)
+def are_ordinary_options(parameters: dict[str, Any]) -> bool:
+    """Whether torch certainly accepts the options of average pooling among the parameters."""
+    divisor = parameters.get("divisor_override")
+    return type(parameters.get("count_include_pad", True)) is bool and (
+        divisor is None or (type(divisor) is int and divisor != 0)
     )

@@ -15,6 +15,7 @@ PAGES = (
     "cost_of_pooling",
     "max_against_average",
     "min_pooling",
+    "softmax_sums",
     "softmax_pooling",
 )
 """Modules of this package, each with a `page`."""

@@ -15,7 +15,7 @@ import sympy
 
 from proofs.differences import changed_relation, differences
 from symbolic.claims import Claim
-from symbolic.methods import Cases, Compute, Derive, Each, Hints, Induct, Method, Solve, Strong, Use
+from symbolic.methods import Derive, Each, Hints, Induct, Method, Solve, Strong, Use
 from symbolic.notation import display, latex, name
 from symbolic.notation.statements import RELATIONS
 from symbolic.notation.writing import write
@@ -99,7 +99,7 @@ def proof(method: Method) -> list[Fragment]:
     """The proof in the order a reader would want it."""
     match method:
         case Solve(hints):
-            if not (hints.steps or hints.uses):
+            if not (hints.steps or hints.uses or hints.rewrite):
                 return [_say("The solvers decide the statement as it stands.")]
             return [*_hints(hints), _say("The solvers decide what is left.")]
         case Induct():
@@ -108,19 +108,15 @@ def proof(method: Method) -> list[Fragment]:
             return _strong(method)
         case Each(methods):
             return _parts([proof(m) for m in methods])
-        case Derive(through):
-            return [_say("SymPy carries the left side into the right"), *_through(through)]
-        case Cases():
-            return [_say(f"Every case is decided: {method.name}.")]
-        case Compute():
-            return [_say("It is evaluated exactly.")]
+        case Derive():
+            return _derivation(method)
     return [_say(method.describe())]
 
 
 def _parts(parts: Sequence[list[Fragment]]) -> list[Fragment]:
     """Part by part; said once where all parts are proved alike."""
     if all(part == parts[0] for part in parts):
-        return [_say("Part by part:"), *parts[0]]
+        return [_say("Part by part."), *parts[0]]
     numbered = ([_say(f"({n})"), *part] for n, part in enumerate(parts, 1))
     return [fragment for part in numbered for fragment in part]
 
@@ -147,12 +143,29 @@ def _strong(method: Strong) -> list[Fragment]:
 
 def _hints(hints: Hints) -> list[Fragment]:
     found: list[Fragment] = []
-    for number, wanted in enumerate(hints.uses):
-        found.append(_say("and" if number else "Uses"))
-        found += [{"claim": wanted.id}, *_values(wanted)]
-    found += [_say(".")] if hints.uses else []
+    if hints.uses:
+        found += [_say("Uses"), *_used(hints.uses), _say(".")]
     if hints.steps:
         found.append({"steps": [formula(step) for step in hints.steps]})
+    if hints.rewrite:
+        found += [_say("The statement is rewritten by"), *_separated(map(formula, hints.rewrite))]
+        found.append(_say("."))
+    return found
+
+
+def _separated(fragments: Iterable[Fragment]) -> list[Fragment]:
+    found: list[Fragment] = []
+    for fragment in fragments:
+        found += [_say("and"), fragment] if found else [fragment]
+    return found
+
+
+def _used(uses: Iterable[Use]) -> list[Fragment]:
+    """Earlier theorems and axioms, each at its values."""
+    found: list[Fragment] = []
+    for wanted in uses:
+        found += [_say("and")] if found else []
+        found += [{"claim": wanted.id}, *_values(wanted)]
     return found
 
 
@@ -193,11 +206,12 @@ def _written(target: str, value: Any) -> list[tuple[str, Term]]:
     return [(f"{target}_{{{','.join(map(name, names))}}}", entry)]
 
 
-def _through(stages: Sequence[Any]) -> list[Fragment]:
-    if not stages:
-        return [_say(".")]
-    found = [_say(", by way of")]
-    for number, stage in enumerate(stages):
+def _derivation(method: Derive) -> list[Fragment]:
+    found = [_say("SymPy carries the left side into the right")]
+    if method.uses:
+        found += [_say(", both rewritten by"), *_used(method.uses)]
+    found += [_say(", by way of")] if method.through else []
+    for number, stage in enumerate(method.through):
         found += [_say(", then")] if number else []
         shown = formula(stage) if isinstance(stage, Term) else _piece(sympy.latex(stage), 30)
         found.append(shown)

@@ -19,7 +19,7 @@ from proofs.explain import changes, definitions, formula, proof, unknowns
 from proofs.run import Outcome
 from symbolic import solvers
 from symbolic.axioms import Axiom
-from symbolic.claims import Refutation, Theorem
+from symbolic.claims import Claim, Theorem
 from symbolic.counterexamples import Point
 from symbolic.pages import Page
 from symbolic.terms import Term, conjuncts
@@ -29,6 +29,11 @@ _NEEDED: Final[dict[str, type | tuple[type, ...]]] = {
     "versions": dict, "proved": bool, "seconds": (int, float), "theorems": list, "failed": list,
     "pages": list,
 }  # fmt: skip
+_OF_A_THEOREM: Final = frozenset(
+    {"id", "page", "says", "statement", "latex", "display", "width", "unknowns", "given", "proof"}
+    | {"definitions", "explained", "because", "uses", "grade", "axioms", "evidence", "false"}
+    | {"example", "seconds"}
+)
 
 Ledger = dict[str, Any]
 
@@ -68,8 +73,8 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _theorem(theorem: Theorem) -> dict[str, Any]:
-    claim = theorem.claim
+def stated(claim: Claim) -> dict[str, Any]:
+    """What a claim says and how it is to be proved, before it is."""
     statement = formula(claim.statement)
     return {
         "id": claim.id,
@@ -82,17 +87,26 @@ def _theorem(theorem: Theorem) -> dict[str, Any]:
         "unknowns": unknowns(claim),
         "given": _hypotheses(claim.given),
         "definitions": definitions(claim),
-        "grade": theorem.grade,
         "proof": claim.proof.describe(),
         "explained": proof(claim.proof),
         "because": claim.because,
-        "axioms": [a.id for a in theorem.axioms],
         "uses": list(claim.uses),
+    }
+
+
+def _theorem(theorem: Theorem) -> dict[str, Any]:
+    refuted = (
+        refutation(r.statement, r.given, r.point, theorem.claim) for r in theorem.refutations
+    )
+    return {
+        **stated(theorem.claim),
+        "grade": theorem.grade,
+        "axioms": [a.id for a in theorem.axioms],
         "evidence": [
             {"what": e.what, "grade": e.grade, "by": e.by, "seconds": round(e.seconds, 6)}
             for e in theorem.evidence
         ],
-        "false": [_refutation(r, claim.statement) for r in theorem.refutations],
+        "false": list(refuted),
         "example": None if theorem.example is None else str(theorem.example),
         "seconds": round(theorem.seconds, 6),
     }
@@ -113,16 +127,17 @@ def _parts(hypothesis: Term) -> Iterator[Term]:
         yield part
 
 
-def _refutation(refutation: Refutation, of: Term) -> dict[str, Any]:
-    statement = formula(refutation.statement)
+def refutation(variant: Term, given: Sequence[Term], point: Point, claim: Claim) -> dict[str, Any]:
+    """A false variant of a claim, and the point where it fails."""
+    statement = formula(variant)
     return {
         "statement": statement["text"],
         "latex": statement["latex"],
         "display": statement["lines"],
         "width": statement["width"],
-        "changed": changes(of, refutation.statement),
-        "given": _hypotheses(refutation.given),
-        "point": _point(refutation.point),
+        "changed": changes(claim.statement, variant),
+        "given": _hypotheses(given),
+        "point": _point(point),
     }
 
 
@@ -186,4 +201,9 @@ def read(path: Path) -> Ledger:
     for key, kind in _NEEDED.items():
         if not isinstance(ledger.get(key), kind):
             raise LedgerError(f"{path} is damaged, {key!r} is missing or wrong: {again} anew")
+    for theorem in ledger["theorems"]:
+        missing = _OF_A_THEOREM - set(theorem) if isinstance(theorem, dict) else {"all"}
+        if missing:
+            name = sorted(missing)[0]
+            raise LedgerError(f"{path} is damaged, a theorem lacks {name!r}: {again} anew")
     return ledger

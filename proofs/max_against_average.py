@@ -27,15 +27,15 @@ page = Page(
     "Max pooling against average pooling",
     "How do max pooling and average pooling differ?",
     "The average is at most the maximum; for entries that are not negative the maximum is at most "
-    "n times the average.  Both are monotone and commute with shifts and positive factors, but only "
-    "the average is additive and only the maximum commutes with every increasing map.  The average "
-    "spreads the gradient evenly and averages noise away; the maximum passes the gradient to one "
-    "entry and follows a single outlier in full.",
+    "n times the average.  Both are monotone and commute with shifts and positive factors, but "
+    "only the average is additive and only the maximum commutes with every increasing map.  The "
+    "average spreads the gradient evenly and averages noise away; the maximum passes the gradient "
+    "to one entry and follows a single outlier in full.",
 )
 claim = page.claim
 covariance, d, f, x, y = sequences("C d f x y")
 i, j, m, n = integers("i j m n")
-h, r, s, t, lam, sigma = reals("h r s t lambda sigma")
+h, r, t, lam, sigma = reals("h r t lambda sigma")
 Entries = Callable[[Any], Any]
 
 
@@ -510,9 +510,9 @@ claim(
 )
 
 
-def density(t: Any) -> Any:
+def density(s: Any) -> Any:
     """The density of N(0, σ²)."""
-    return exp(-(t**2) / (2 * sigma**2)) / (sigma * sqrt(2 * PI))
+    return exp(-(s**2) / (2 * sigma**2)) / (sigma * sqrt(2 * PI))
 
 
 def probability(t: Any) -> Any:

@@ -64,6 +64,22 @@ claim(
 )
 
 claim(
+    "relu-of-difference",
+    "A ReLU of anything equal to a − b is what max(a, b) exceeds b by.",
+    (t == a - b).implies(relu(t) == maximum(b, a) - b),
+    false=[(t == b - a).implies(relu(t) == maximum(b, a) - b)],
+    because="relu-max, with b on the other side.",
+)
+
+claim(
+    "relu-carries",
+    "A ReLU of a or −a is R(a), or what is missing from it.",
+    (t == a).implies(relu(t) == relu(a)) & (t == -a).implies(relu(t) == relu(a) - a),
+    false=[(t == -a).implies(relu(t) == relu(a) + a)],
+    because="relu-identity, with R(−a) on the other side.",
+)
+
+claim(
     "relu-max-nonnegative",
     "Where the second value is not negative, as after a ReLU, two ReLUs do.",
     relu(a - b) + relu(b) == maximum(a, b),

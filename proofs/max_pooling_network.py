@@ -1,15 +1,27 @@
 """Exercise 3.2: max pooling from convolutions and ReLU."""
 
+from fractions import Fraction
 from typing import Any
 
+from proofs.lifted import entries, fast, sequential, tampered, wrong_paddings
 from proofs.run import main
 from symbolic.arithmetic import either, every, largest, maximum, relu, total, where
 from symbolic.claims import wrong
-from symbolic.methods import each, induct, solve, strong, use
+from symbolic.layerwise import pairwise
+from symbolic.methods import Method, compute, each, induct, members, solve, strong, use
 from symbolic.pages import Page
 from symbolic.pooling import Axis, Image, average, inside, max_at, replicate
 from symbolic.ranges import witness
-from symbolic.terms import as_term, integers, reals, recursive, recursive_integer, sequences
+from symbolic.terms import (
+    Function,
+    Term,
+    as_term,
+    integers,
+    reals,
+    recursive,
+    recursive_integer,
+    sequences,
+)
 
 page = Page(
     "3.2",
@@ -333,6 +345,213 @@ claim(
     given=[delta > 0],
     false=[index_of_max(delta, as_term(0)) - index_of_max(as_term(0), as_term(0)) == 1],
     because="At a tie the first entry counts; a tie broken by however little goes to the second.",
+)
+
+bias, w, y = sequences("b w y")
+
+
+def deep(entries: Image, name: str) -> Any:
+    """Entry o after L layers of width N, each affine and ReLU, any weights and biases."""
+
+    def value(o: Any, depth: Any) -> Any:
+        return either(
+            depth == 0,
+            lambda: entries(o),
+            lambda: relu(
+                total(lambda i: w(depth, o, i) * network(i, depth - 1), width) + bias(depth, o)
+            ),
+        )
+
+    value.__name__ = name
+    network = recursive(value)
+    return network
+
+
+@recursive
+def slope(depth: Any) -> Any:
+    """The product over the layers of the largest sum of absolute weights of a row."""
+    return either(
+        depth == 0,
+        lambda: as_term(1),
+        lambda: (
+            largest(lambda v: total(lambda i: abs(w(depth, v, i)), width), width)
+            * slope(depth - 1)
+        ),
+    )
+
+
+of_x, of_y = deep(x, "f_x"), deep(y, "f_y")
+claim(
+    "weighted-sum-lipschitz",
+    "If entries differ by at most E, their weighted sums differ by at most the sum of the absolute "
+    "weights times E.",
+    every(lambda i: abs(x(i) - y(i)) <= error, n).implies(
+        abs(total(lambda i: w(i) * x(i), n) - total(lambda i: w(i) * y(i), n))
+        <= total(lambda i: abs(w(i)), n) * error
+    ),
+    given=[n >= 1],
+    proof=induct(n),
+    false=[
+        every(lambda i: abs(x(i) - y(i)) <= error, n).implies(
+            abs(total(lambda i: w(i) * x(i), n) - total(lambda i: w(i) * y(i), n)) <= error
+        )
+    ],
+    because="The triangle inequality, once for every entry.",
+)
+
+following = layer + 1
+row = witness("q", 2)
+LARGEST = 7
+"""The largest window, on a side, whose network is read back."""
+WINDOWS = as_term(LARGEST)
+wrong_layers = Function("wrong", "Int", wrong_paddings)
+
+
+claim(
+    "relu-network-lipschitz",
+    "A ReLU network is continuous: inputs that differ by at most E give outputs that differ by at "
+    "most a fixed multiple of E, for every depth, width, weights and biases.",
+    every(lambda r: abs(x(r) - y(r)) <= error, width).implies(
+        every(lambda q: abs(of_x(q, layer) - of_y(q, layer)) <= slope(layer) * error, width)
+    ),
+    given=[layer >= 0, width >= 1, error >= 0],
+    proof=induct(
+        layer,
+        start=0,
+        also=[slope(layer) >= 0],
+        unfold=[of_x(row, following), of_y(row, following), slope(following)],
+        uses=[
+            use(
+                "weighted-sum-lipschitz",
+                n=width,
+                E=slope(layer) * error,
+                w=lambda i: w(following, row, i),
+                x=lambda i: of_x(i, layer),
+                y=lambda i: of_y(i, layer),
+            ),
+            use(
+                "weighted-sum-lipschitz",
+                n=width,
+                E=1,
+                w=lambda i: w(following, witness("v"), i),
+                x=lambda i: 0,
+                y=lambda i: 0,
+            ),
+        ],
+        at=[row],
+    ),
+    false=[
+        every(lambda r: abs(x(r) - y(r)) <= error, width).implies(
+            every(lambda q: abs(of_x(q, layer) - of_y(q, layer)) <= slope(layer) * error / 2, width)
+        )
+    ],
+    because="An affine layer stretches differences by at most the largest sum of absolute weights of "
+    "a row; ReLU does not stretch them.",
+)
+
+claim(
+    "indices-are-discontinuous",
+    "No ReLU network, whatever its depth, width and weights, computes the index of the maximum that "
+    "return_indices gives: already on 0 and on δ at the second entry, for every δ > 0 small enough "
+    "for the network.",
+    ~(
+        (of_x(o, layer) == index_of_max(x(0), x(1)))
+        & (of_y(o, layer) == index_of_max(y(0), y(1)))
+    ),
+    given=[
+        layer >= 0,
+        width >= 2,
+        inside(o, width),
+        delta > 0,
+        slope(layer) * delta < 1,
+        every(lambda r: (x(r) == where(r == 1, delta, 0)) & (y(r) == 0), width),
+    ],
+    proof=solve(
+        uses=[use("relu-network-lipschitz", E=delta)],
+        at=[o, as_term(1)],
+    ),
+    false=[~(of_y(o, layer) == index_of_max(y(0), y(1)))],
+    example={"L": 0, "N": 2, "o": 0, "delta": Fraction(1, 2)},
+    because="The index jumps by 1 however small δ is; the network's output moves by at most its "
+    "slope times δ.",
+)
+
+claim(
+    "convolution-translates",
+    "A strided, dilated convolution at output o + u of an input is that convolution at output o of "
+    "the input moved by u strides; so a network of convolutions computes at every position of every "
+    "input what it computes on one window.",
+    total(lambda t: w(t) * x((o + u) * s + t * d), k)
+    == total(lambda t: w(t) * x(o * s + t * d + u * s), k),
+    false=[
+        total(lambda t: w(t) * x((o + u) * s + t * d), k)
+        == total(lambda t: w(t) * x(o * s + t * d + u), k)
+    ],
+    because="(o + u) s + t d = o s + t d + u s.",
+)
+
+claim(
+    "padding-layer-replicates",
+    "The torch padding module, run on all 1-d layers with windows up to 7, strides and dilations up "
+    "to 3, every padding torch allows, both rounding modes and inputs of up to 12 entries, puts at "
+    "every position the entry that phase-wise replication names, and yields as many windows as torch.",
+    every(lambda k: every(lambda d: wrong_layers(k + 1, d + 1) == 0, as_term(3)), WINDOWS),
+    proof=compute(),
+    false=[every(lambda k: every(lambda d: wrong_layers(k + 1, d + 1) == 1, as_term(3)), WINDOWS)],
+    because="The module pads an image of its own indices, and what comes out is compared.",
+)
+
+
+
+
+def read_back(networks: Any, name: str) -> Function:
+    """The output of the network read back for a window, at the entries of x."""
+
+    def value(kernel_height: int, kernel_width: int) -> Any:
+        return networks(kernel_height, kernel_width)(entries(x, kernel_height, kernel_width))[0]
+
+    return Function(name, definition=value)
+
+
+def is_pooling(output: Function) -> Term:
+    """For every window up to 7 × 7 the output is the maximum of the window's entries."""
+    return every(
+        lambda u: every(
+            lambda v: (
+                output(u + 1, v + 1)
+                == largest(lambda i: largest(lambda j: x(i, j), v + 1), u + 1)
+            ),
+            WINDOWS,
+        ),
+        WINDOWS,
+    )
+
+
+def by_pairs(networks: Any) -> Any:
+    """The proof for window number n of these, in row-major order."""
+
+    def method(number: int) -> Method:
+        rows, columns = number // LARGEST + 1, number % LARGEST + 1
+        goal = largest(lambda i: largest(lambda j: x(i, j), columns), rows)
+        return pairwise(networks(rows, columns), entries(x, rows, columns), goal)
+
+    return members("every ReLU is a pairwise maximum or carries a value", method)
+
+
+claim(
+    "network-is-pooling",
+    "The networks that the torch layers run, their weights read back as exact rationals, are max "
+    "pooling for every real input, for all windows up to 7 × 7: the layer's own network N and the "
+    "purely sequential one S.  (With convolution-translates, at every position of an input of any "
+    "size; with padding-is-replication and padding-dilated, at every border.)",
+    is_pooling(read_back(fast, "N")) & is_pooling(read_back(sequential, "S")),
+    proof=each(by_pairs(fast), by_pairs(sequential)),
+    false=[
+        as_term(tampered(2, 2)(entries(x, 2, 2))[0])
+        == largest(lambda i: largest(lambda j: x(i, j), 2), 2)
+    ],
+    because="Each ReLU of the network is the excess of one partial maximum over another, or carries "
+    "a value; the rest is linear algebra.",
 )
 
 if __name__ == "__main__":

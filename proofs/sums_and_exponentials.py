@@ -43,6 +43,16 @@ claim(
     because="A last entry that is smaller would have to be made up for by the others.",
 )
 
+claim(
+    "entry-below-sum",
+    "Of entries that are not negative each is at most the sum.",
+    every(lambda i: x(i) <= total(x, n), n),
+    given=[n >= 1, every(lambda i: x(i) >= 0, n)],
+    proof=induct(n, also=[total(x, n) >= 0]),
+    false=[wrong(every(lambda i: x(i) <= total(x, n), n), [n >= 1])],
+    because="The other entries add nothing negative.",
+)
+
 
 def unit(k: Any) -> Callable[[Any], Term]:
     """1 at entry k and 0 elsewhere."""
@@ -200,12 +210,12 @@ claim(
 )
 
 
-def never_smaller(i: Any, j: Any) -> Term:
+def never_smaller(i: Any, j: Any) -> Any:
     """exp(δx) does not fall from entry i to an entry j that is at least as large."""
     return (x(i) <= x(j)).implies(exp(delta * x(i)) <= exp(delta * x(j)))
 
 
-def larger(i: Any, j: Any) -> Term:
+def larger(i: Any, j: Any) -> Any:
     """exp(δx) rises from entry i to an entry j that is at least as large."""
     return (x(i) <= x(j)).implies(exp(delta * x(i)) < exp(delta * x(j)))
 

@@ -48,8 +48,10 @@ def first_error(log: str) -> str:
     found = re.search(r"^! (.*)$", log, re.MULTILINE)
     if not found:
         return "no error in its log"
-    line = re.compile(r"^(l\.\d+ .*)$", re.MULTILINE).search(log, found.end())
-    return f"{found[1]}{' at ' + line[1].strip() if line else ''}"
+    line = re.compile(r"^l\.\d+ .*$", re.MULTILINE).search(log, found.end())
+    read = re.compile(r"(\\\w+) *$", re.MULTILINE).search(log, found.end())  # the last token read
+    name = f" {read[1]}" if read and "Undefined control sequence" in found[1] else ""
+    return f"{found[1].rstrip('.')}{name}{', ' + line[0].strip() if line else ''}"
 
 
 def complaints(log: str) -> list[str]:

@@ -30,7 +30,7 @@ _SHORT_WORDS: Final = frozenset(
     {"am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no"}
     | {"of", "on", "or", "so", "to", "up", "us", "we"}
 )
-_CALLED: Final = re.compile(rf"({'|'.join(FUNCTIONS)})(?:[{_SUB}]|_[A-Za-zβ])?(?=\(|[{_SUB}])")
+_CALLED: Final = re.compile(rf"({'|'.join(FUNCTIONS)})(?:[{_SUB}]|_[A-Za-zβ])?(?=\(|[{_SUB}′])")
 _CODE: Final = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)+(?:=\w+)?|`[^`]+`|--\w+")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]*")
 
@@ -149,6 +149,8 @@ class _Scanner:
         before = self.text[self.at - 1 : self.at] if self.at else ""
         if before.isdigit() and self.at > self.start:  # 2n
             return False
+        if before == "-" and self.at == self.start:  # 2-D
+            return self.text[self.at - 2 : self.at - 1].isalnum()
         return (before.isascii() and before.isalnum()) or before in ("'", "’", "_")
 
     def _abbreviation(self, end: int) -> bool:
@@ -159,6 +161,9 @@ class _Scanner:
         return bool(dotted) or self.text[self.at - 1 : self.at] == "."
 
     def _scripts(self, shown: str | None) -> str | None:
+        while shown is not None and self.text[self.at : self.at + 1] == "′":
+            self.at += 1
+            shown += "'"
         for signs, table, mark in ((_SUB, SUBSCRIPTS, "_"), (_SUPER, SUPERSCRIPTS, "^")):
             found = re.compile(f"[{signs}]+").match(self.text, self.at)
             if found and shown is not None:

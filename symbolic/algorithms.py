@@ -24,7 +24,7 @@ from symbolic import pooling
 from symbolic.arithmetic import either, exp, largest, maximum, minimum, smallest, total
 from symbolic.pooling import Axis, Image, inside, replicate
 from symbolic.programs import Arrays, Loop, Program, Stage
-from symbolic.terms import Function, Term
+from symbolic.terms import Function
 
 KINDS = ("max", "min", "average", "softmax")
 ALGORITHMS = ("direct", "separable", "doubling", "running")
@@ -45,15 +45,18 @@ class Layer:
 
     @property
     def channel(self) -> Loop:
+        """Over the channels."""
         return Loop("m", self.channels)
 
     @property
-    def inputs_loops(self) -> tuple[Loop, ...]:
-        names = ("i", "j", "l")
+    def input_loops(self) -> tuple[Loop, ...]:
+        """Over the entries of a channel."""
+        names = ("i", "j", "t")
         return tuple(Loop(m, size) for m, size in zip(names, self.sizes, strict=False))
 
     @property
     def output_loops(self) -> tuple[Loop, ...]:
+        """Over the outputs of a channel."""
         names = ("a", "b", "e")
         return tuple(Loop(m, o) for m, o in zip(names, self.outputs, strict=False))
 
@@ -139,7 +142,7 @@ def _averaged(layer: Layer) -> Stage:
 
 def _softmax(algorithm: str, layer: Layer, beta: Any) -> Iterator[Stage]:
     """The weights once for every entry; sums of weighted entries and of weights; their quotient."""
-    inputs = (layer.channel, *layer.inputs_loops)
+    inputs = (layer.channel, *layer.input_loops)
     yield Stage("weight", inputs, lambda arrays, *i: exp(beta * arrays("x")(*i)))
     yield Stage("weighted", inputs, lambda arrays, *i: arrays("x")(*i) * arrays("weight")(*i))
     yield from _sweeps(algorithm, SUM, layer, "weighted", "over")
@@ -153,7 +156,7 @@ def _sweeps(algorithm: str, fold: Fold, layer: Layer, source: str, target: str) 
     for number in reversed(range(len(layer.axes))):
         name = target if number == 0 else f"{target}.{number}"
         lines = _Lines(
-            before=(layer.channel, *layer.inputs_loops[:number]),
+            before=(layer.channel, *layer.input_loops[:number]),
             after=layer.output_loops[number + 1 :],
             axis=layer.axes[number],
             size=layer.sizes[number],
@@ -295,9 +298,11 @@ def _doubling(lines: _Lines) -> Iterator[Stage]:
     )
     yield lines.stage(
         level,
-        (Loop("l", steps - 1), Loop("t", lambda *i: positions(2 * power_of_two(i[-1])))),
-        lambda line, l, t: combine(line(level)(l, t), line(level)(l, t + _times(power_of_two(l), d))),
-        at=lambda l, t: (l + 1, t),
+        (Loop("j", steps - 1), Loop("t", lambda *i: positions(2 * power_of_two(i[-1])))),
+        lambda line, j, t: combine(
+            line(level)(j, t), line(level)(j, t + _times(power_of_two(j), d))
+        ),
+        at=lambda j, t: (j + 1, t),
     )
 
     def window(line: Arrays, a: Any) -> Any:

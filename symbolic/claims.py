@@ -18,7 +18,7 @@ from symbolic.counterexamples import Point, refute, satisfy
 from symbolic.methods import Method, Use, instantiate, solve, weakest
 from symbolic.questions import Evidence, ProofFailed
 from symbolic.ranges import NotUnfolded
-from symbolic.terms import Term
+from symbolic.terms import Function, Term, conjunction, functions
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,7 @@ def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
     used = _Used(known)
     if claim.id in AXIOMS:
         raise ValueError(f"{claim.id} is the name of an axiom")
+    _require_distinct_names(claim)
     example = None
     if claim.given:
         example = satisfy(claim.given, claim.example)
@@ -225,6 +226,15 @@ def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
     _GENUINE.add(theorem)
     known.add(theorem)
     return theorem
+
+
+def _require_distinct_names(claim: Claim) -> None:
+    """Two inputs of one name would be one input to the solvers and two to whoever uses the theorem."""
+    named: dict[str, Function] = {}
+    for function in functions(conjunction(*claim.given, claim.statement)):
+        for read in (function, *function.reads):
+            if isinstance(read, Function) and named.setdefault(read.name, read) is not read:
+                raise ValueError(f"{claim.id} speaks of two different inputs called {read.name}")
 
 
 def _refuted(claim: Claim) -> Iterable[Refutation]:

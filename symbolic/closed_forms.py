@@ -71,7 +71,7 @@ def taps_unpadded(axis: Axis, size: Any, outputs: Any) -> Law:
 
 def powers_summed(n: Any) -> Law:
     """1 + 2 + 4 + … + 2^(n − 1) = 2^n − 1."""
-    return Law(total(lambda l: power_of_two(l), n), power_of_two(n) - 1)
+    return Law(total(lambda j: power_of_two(j), n), power_of_two(n) - 1)
 
 
 @dataclass(frozen=True)

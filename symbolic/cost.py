@@ -2,8 +2,8 @@
 
 `count` reads a term as a loop nest and counts what it does: the maximum of m entries is m − 1
 comparisons, their sum m − 1 additions, and so on.  Where the sizes are terms, so is the count: a
-sum over the ranges of the definition.  `Simplifier` carries such a count into closed form by the laws
-of sums and by laws that are theorems.  Imports nothing that decides or prints.
+sum over the ranges of the definition.  A `Simplifier` carries such a count into closed form by the
+laws of sums and by laws that are theorems.  Imports nothing that decides or prints.
 """
 
 from __future__ import annotations
@@ -156,6 +156,7 @@ class Law:
 
     @property
     def statement(self) -> Term:
+        """That the two sides are equal."""
         return self.left == self.right
 
 

@@ -5,7 +5,7 @@ max(a, b) − b, or a carried value R(t) or R(−t).  That gives a chain of smal
 each ReLU, in which everything but the last step is an unknown.  The recognition is only a hint: the
 solvers check every link, so a network that is recognised wrongly is not proved.
 
-The chain uses three theorems: relu-of-difference, relu-carries and maximum-is-least-bound.
+The chain uses two theorems: relu-of-difference and relu-carries.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from symbolic import calculus
 from symbolic.evaluate import NotExact, evaluate
 from symbolic.questions import Evidence, ProofFailed, prove_from
-from symbolic.ranges import linear_sums, offsets, unfold_to
+from symbolic.ranges import linear_sums, offsets, unfold_to, write_out
 from symbolic.terms import (
     Function,
     Term,
@@ -408,40 +408,32 @@ def _rewritten(goal: Term, fact: Term, given: Sequence[Term]) -> Term:
 
 
 @dataclass(frozen=True)
-class Cases:
+class Members:
     name: str
-    members: Callable[[], Iterable[tuple[str, Term]]]
-    method: Callable[[str], Method]
+    method: Callable[[int], Method]
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         started = time.perf_counter()
-        members = list(self.members())
-        if conjunction(*(statement for _, statement in members)) is not goal:
-            raise ProofFailed("the statement is not the conjunction of the cases")
-        by, grades = "", set[str]()
-        for label, statement in members:
+        parts = list(conjuncts(write_out(goal)))
+        found: list[Evidence] = []
+        for number, part in enumerate(parts):
             try:
-                evidence = self.method(label).run(given, statement, proved)
+                found += self.method(number).run(given, part, proved)
             except ProofFailed as failure:
-                raise ProofFailed(f"{label}: {failure}") from None
-            by = evidence[-1].by
-            grades.update(e.grade for e in evidence)
-        if not members:
-            raise ProofFailed("no cases")
-        what = f"{len(members)} cases, each decided: {self.name}"
-        return [Evidence(what, weakest(grades), by, time.perf_counter() - started)]
+                raise ProofFailed(f"case {number + 1} of {len(parts)}: {failure}") from None
+        what = f"{len(parts)} cases in {len(found)} questions: {self.name}"
+        by = found[-1].by if found else ""
+        return [
+            Evidence(what, weakest(e.grade for e in found), by, time.perf_counter() - started)
+        ]
 
     def describe(self) -> str:
-        return f"Every case is decided: {self.name}."
+        return f"Every case by itself: {self.name}."
 
 
-def cases(
-    name: str,
-    members: Callable[[], Iterable[tuple[str, Term]]],
-    method: Callable[[str], Method] = lambda label: solve(),
-) -> Cases:
-    """A conjunction of a finite family: every (label, part) of it is proved by `method(label)`."""
-    return Cases(name, members, method)
+def members(name: str, method: Callable[[int], Method] = lambda number: solve()) -> Members:
+    """A statement over ranges of known length, written out; case `number` by `method(number)`."""
+    return Members(name, method)
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ class Program:
 
     @property
     def output(self) -> str:
+        """The name of the output array."""
         return self.stages[-1].array
 
 

@@ -120,7 +120,7 @@ def write_out(term: Term) -> Term:
     if rebuilt.op == "apply":
         arguments = tuple(normal(a) for a in rebuilt.args)
         if rebuilt.data.definition is not None and arguments[-1].op == "number":
-            value = as_term(rebuilt.data(*arguments[:-1], arguments[-1].data))
+            value = as_term(rebuilt.data(*(a.data if a.op == "number" else a for a in arguments)))
             return write_out(as_real(value) if rebuilt.sort == "Real" else value)
         if all(a.op == "number" for a in arguments):
             return Term("apply", arguments, rebuilt.sort, rebuilt.data)

@@ -163,5 +163,7 @@ class _Splitter:
             for b in self.pieces(terms[1]):
                 low, high = max(a.low, b.low), min(a.high, b.high)
                 if low < high:
-                    combined += combine(replace(a, low=low, high=high), replace(b, low=low, high=high))
+                    combined += combine(
+                        replace(a, low=low, high=high), replace(b, low=low, high=high)
+                    )
         return [p for p in combined if p.low < p.high]

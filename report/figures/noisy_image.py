@@ -69,10 +69,10 @@ def draw() -> tuple[Figure, Tex]:
     if smallest >= 0:
         raise ValueError("no gradient is negative, though the caption says so")
     caption = Tex(
-        rf"A noisy image pooled over ${WINDOW} \times {WINDOW}$ windows by the torch layers (above) "
-        rf"and the gradient of the sum of the outputs at every entry (below). The average spreads "
-        rf"it evenly, $1/{WINDOW**2}$ each; max gives all of it to the largest entry of each window; "
-        rf"softmax lies between, and below zero where raising an entry lowers the output: its "
-        rf"smallest gradient here is ${smallest:.3f}$."
+        rf"A noisy image pooled over ${WINDOW} \times {WINDOW}$ windows by the torch layers "
+        rf"(above) and the gradient of the sum of the outputs at every entry (below). The average "
+        rf"spreads it evenly, $1/{WINDOW**2}$ each; max gives all of it to the largest entry of "
+        rf"each window; softmax lies between, and below zero where raising an entry lowers the "
+        rf"output: its smallest gradient here is ${smallest:.3f}$."
     )
     return figure, caption

@@ -44,7 +44,7 @@ def random_window(count: int, seed: int) -> list[Fraction]:
 
 @pytest.mark.parametrize("layer", LAYERS, ids=str)
 def test_both_forms_compute_the_extreme_of_the_window(layer: Any) -> None:
-    forms = [lift(layer), lift(layer.network()), lift(layer.sequential(1), layer.axes)]
+    forms = [lift(layer), lift(layer.network), lift(layer.sequential(1), layer.axes)]
     pick = max if layer.sign == 1 else min
     for seed in range(20):
         entries = random_window(forms[0].inputs, seed)
@@ -98,7 +98,7 @@ def test_network_and_padding_together_are_pooling_everywhere() -> None:
         network = lift(layer)
         sizes = case.shape[-case.dims :]
         x = torch.randint(-9, 9, sizes, generator=torch.Generator().manual_seed(seed))
-        sources = padding_sources(layer.network().padding, sizes)
+        sources = padding_sources(layer.network.padding, sizes)
         y = layer(x[None, None].double())[0, 0]
         for position in itertools.product(*map(range, y.shape)):
             starts = [p * a.stride for p, a in zip(position, axes, strict=True)]
@@ -151,7 +151,7 @@ def test_depth_and_width() -> None:
 @pytest.mark.parametrize("layer", [numeric.MaxPool2d(3, 2, 1), numeric.MinPool1d(2)], ids=str)
 def test_tampering_with_the_fast_form_shows(layer: Any) -> None:
     before = lift(layer)
-    for step in layer.network().steps:
+    for step in layer.network.steps:
         for tap in (0, 1):
             kept = step.difference[tap].item()
             step.difference[tap] = kept * (1 + 2**-20)
@@ -253,7 +253,7 @@ def test_average_is_one_affine_layer_with_exact_weights(window: tuple[Any, ...])
     assert network == ReluNetwork(
         (Affine(n, (tuple((i, weight) for i in range(n)),), (Fraction(0),)),)
     )
-    layer.network().kernel.view(-1)[0] = 1.5
+    layer.network.kernel.view(-1)[0] = 1.5
     assert lift(layer) != network
 
 
@@ -296,7 +296,7 @@ def test_average_with_a_fixed_divisor_and_overhanging_windows() -> None:
 def test_lifting_reads_every_step() -> None:
     """A step that ran but was not lifted, or the other way round, would be seen here."""
     layer = numeric.MaxPool2d(3)
-    network = layer.network()
+    network = layer.network
     assert [type(s) for s in network.steps] == [AxisExtreme, AxisExtreme]
     before = lift(layer)
     removed = network.steps[-1]
