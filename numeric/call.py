@@ -5,7 +5,6 @@ Refusals, unbatched input, dtypes, memory formats and autocast are settled here,
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import torch
@@ -52,6 +51,7 @@ class Call:
 
     operators: the functions for one to three axes.  parameters: by name, in the function's order.
     axes: the windows; None where the parameters have the wrong lengths for `dims` axes.
+    ordinary: whether torch certainly accepts the parameters.
     """
 
     def __init__(
@@ -65,14 +65,14 @@ class Call:
             self.axes: tuple[Axis, ...] | None = windows(dims, **window)
         except ValueError:
             self.axes = None
-        self._ordinary = (
+        self.ordinary = (
             self.axes is not None and are_ordinary(self.axes) and are_ordinary_options(parameters)
         )
 
     def accept(self, x: Tensor) -> tuple[Axis, ...]:
         """The windows, or what torch raises on this input with these parameters."""
         axes = self.axes
-        if axes is None or not (self._ordinary and is_ordinary_input(self.dims, x, axes)):
+        if axes is None or not (self.ordinary and is_ordinary_input(self.dims, x, axes)):
             ask_torch(self.operator, x, self.parameters)
         if axes is None:
             raise ValueError(f"torch accepts parameters unknown here: {self.parameters}")
@@ -84,7 +84,11 @@ class Call:
         _refuse_tf32(x)
         single = x.dim() == self.dims + 1
         batch = x.unsqueeze(0) if single else x
-        with _without_autocast(x.device.type):
+        if not x.is_meta and torch.is_autocast_enabled(x.device.type):
+            # It would run the convolutions, and so the differences, in a narrower type.
+            with torch.autocast(x.device.type, enabled=False):
+                y = _run(network, batch).to(dtype)
+        else:
             y = _run(network, batch).to(dtype)
         # In 2-d, torch sees three axes of a single image, and so no format to keep.
         keeps_format = self._keeps_format and not (single and self.dims == 2)
@@ -99,13 +103,6 @@ def _run(network: nn.Module, x: Tensor) -> Tensor:
         raise TypeError(f"softmax pooling needs floating-point entries, not {x.dtype}")
     y: Tensor = network(x.to(COMPUTED_IN.get(x.dtype, x.dtype)))
     return y
-
-
-def _without_autocast(device_type: str) -> AbstractContextManager[object]:
-    # Autocast would run the convolutions, and so the differences, in a narrower type.
-    if torch.amp.is_autocast_available(device_type) and torch.is_autocast_enabled(device_type):
-        return torch.autocast(device_type, enabled=False)
-    return nullcontext()
 
 
 def _refuse_tf32(x: Tensor) -> None:
@@ -125,12 +122,13 @@ def _memory_format(x: Tensor, keeps_format: bool) -> torch.memory_format:
     """
     if not keeps_format or x.is_contiguous():
         return torch.contiguous_format
+    last = torch.channels_last if x.dim() == 4 else torch.channels_last_3d
+    if x.is_contiguous(memory_format=last):
+        return last
     smallest = 0
     for n in (1, *range(x.dim() - 1, 1, -1), 0):
         stride, size = x.stride(n), x.shape[n]
         if size == 0 or stride < smallest or (n == 0 and smallest == x.stride(1)):
             return torch.contiguous_format
         smallest = stride * max(size, 1)
-    if x.stride(1) == 0:
-        return torch.contiguous_format
-    return torch.channels_last if x.dim() == 4 else torch.channels_last_3d
+    return last if x.stride(1) else torch.contiguous_format

@@ -24,7 +24,6 @@ On CUDA, TF32 convolutions must be off: they would round the entries before they
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Any, ClassVar
 
 from torch import Tensor, nn
@@ -67,10 +66,8 @@ class PoolingLayer(nn.Module):
 
     def _prepare(self) -> None:
         self._call = Call(self.dims, self.operators, self._parameters_of_torch())
-        self._network: nn.Module | None = None
         # Wrong parameters are an error when the layer is called, as in torch.
-        with suppress(TypeError, ValueError, RuntimeError):
-            self._network = self._build(self.axes)
+        self._network = self._build(self.axes) if self._call.ordinary else None
 
     def _build(self, axes: tuple[Axis, ...]) -> nn.Module:
         raise NotImplementedError

@@ -60,13 +60,23 @@ TORCH: Reading[Tensor] = _Torch()
 
 def _convolve_flat(x: Tensor, line: Tensor, axis: int, gap: int, stride: int) -> Tensor:
     """Convolve (N, C, H, W) along H (axis 0) or W (axis 1)."""
-    channels, taps = x.shape[1], line.shape[0]
-    # A contiguous kernel, since torch is slow to prepare any other.
     if axis:
-        kernel = line.expand(channels, 1, 1, taps).contiguous()
-        return functional.conv2d(x, kernel, None, (1, stride), 0, (1, gap), channels)
-    kernel = line.unsqueeze(1).expand(channels, 1, taps, 1).contiguous()
-    return functional.conv2d(x, kernel, None, (stride, 1), 0, (gap, 1), channels)
+        kernel = _kernel(line, x.shape[1])
+        return functional.conv2d(x, kernel, None, (1, stride), 0, (1, gap), x.shape[1])
+    if x.dtype == torch.float32 and x.stride(3) == 1 and x.shape[3] >= 8:
+        # Every column is convolved alike.  Where a row's entries lie side by side in memory, as
+        # channels do in channels_last, the columns can be the channels: no data is rearranged.
+        columns = x.flatten(0, 1).transpose(1, 2).unsqueeze(2)
+        kernel = _kernel(line, x.shape[3])
+        y = functional.conv2d(columns, kernel, None, (1, stride), 0, (1, gap), x.shape[3])
+        return torch.unflatten(y.squeeze(2).transpose(1, 2), 0, x.shape[:2])
+    kernel = _kernel(line, x.shape[1]).transpose(2, 3)
+    return functional.conv2d(x, kernel, None, (stride, 1), 0, (gap, 1), x.shape[1])
+
+
+def _kernel(line: Tensor, channels: int) -> Tensor:
+    # Contiguous, since torch is slow to prepare any other.
+    return line.expand(channels, 1, 1, line.shape[0]).contiguous()
 
 
 def _convolve_solid(x: Tensor, line: Tensor, axis: int, gap: int, stride: int) -> Tensor:

@@ -69,30 +69,52 @@ def _unknown(plain: str, kind: str, shown: str) -> dict[str, str]:
 def _reached(term: Term) -> Iterator[Term]:
     """The subterms of a term and of the definitions that it uses."""
     yield from subterms(term)
-    for equation in _equations([term]):
-        inside = {p for p in equation.args[0].args if p.op == "variable"}
-        yield from (t for t in subterms(equation.args[1]) if t not in inside)
+    for call, definition in _defined([term]):
+        if definition is not None:
+            inside = {p for p in call.args if p.op == "variable"}
+            yield from (t for t in subterms(definition) if t not in inside)
 
 
 def definitions(claim: Claim) -> list[Fragment]:
-    """The defining equations of the recursive functions in a claim, each once."""
-    return [formula(e) for e in _equations([*claim.given, claim.statement])]
+    """The defining equations of the recursive functions in a claim, each once.
+
+    A function that a program computes has no equation: its `lines` are none, and `says` is what the
+    program says of itself.
+    """
+    found = []
+    for call, definition in _defined([*claim.given, claim.statement]):
+        if definition is not None:
+            found.append(formula(call == definition))
+        else:
+            says = (call.data.definition.__doc__ or "").partition("\n")[0]
+            found.append({**formula(call), "lines": [], "says": says})
+    return found
 
 
-def _equations(terms: Iterable[Term]) -> list[Term]:
-    found: dict[Function, Term] = {}
+def _defined(terms: Iterable[Term]) -> list[tuple[Term, Term | None]]:
+    """Calls of defined functions and what they are by definition, None where it is no term."""
+    found: dict[Function, tuple[Term, Term | None]] = {}
     pending = list(terms)
     while pending:
-        term = pending.pop(0)
-        for node in subterms(term):
+        for node in subterms(pending.pop(0)):
             if node.op == "apply" and node.data.definition and node.data not in found:
-                parameters = signature(node.data.definition).parameters
-                plain = all(a.op == "variable" for a in node.args)
-                distinct = plain and len(set(map(id, node.args))) == len(node.args)
-                at = node.args if distinct else [variable(p, "Int") for p in parameters]
-                found[node.data] = node.data(*at) == as_term(node.data.definition(*at))
-                pending.append(found[node.data])
+                call = node.data(*_parameters(node))
+                try:
+                    definition = as_term(node.data.definition(*call.args))
+                except (TypeError, ValueError):  # it counts, or reads its argument as a number
+                    found[node.data] = (node, None)
+                else:
+                    found[node.data] = (call, definition)
+                    pending.append(definition)
     return list(found.values())
+
+
+def _parameters(call: Term) -> Sequence[Term]:
+    """The arguments of a call if they are different variables, else the parameters' names."""
+    plain = all(a.op == "variable" for a in call.args)
+    if plain and len(set(map(id, call.args))) == len(call.args):
+        return call.args
+    return [variable(p, "Int") for p in signature(call.data.definition).parameters]
 
 
 def proof(method: Method) -> list[Fragment]:

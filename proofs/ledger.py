@@ -54,7 +54,7 @@ def record(outcomes: Iterable[Outcome], pages: Iterable[Page]) -> Ledger:
         "seconds": round(sum(t.seconds for t in theorems), 3),
         "theorems": [_theorem(t) for t in theorems],
         "failed": [_failure(o) for o in outcomes if o.theorem is None],
-        "axioms": [_axiom(a) for a in axioms],
+        "axioms": [assumed(a) for a in axioms],
         "pages": [
             {"number": p.number, "title": p.title, "question": p.question, "answer": p.answer}
             for p in pages
@@ -152,7 +152,8 @@ def _point(point: Point) -> dict[str, Any]:
     }
 
 
-def _axiom(axiom: Axiom) -> dict[str, Any]:
+def assumed(axiom: Axiom) -> dict[str, Any]:
+    """An axiom, and where it is from."""
     given = _hypotheses(axiom.given)
     return {"id": axiom.id, **formula(axiom.statement), "given": given, "source": axiom.source}
 

@@ -16,6 +16,7 @@ from symbolic.terms import (
     Function,
     Term,
     as_term,
+    computed,
     integers,
     reals,
     recursive,
@@ -404,7 +405,7 @@ row = witness("q", 2)
 LARGEST = 7
 """The largest window, on a side, whose network is read back."""
 WINDOWS = as_term(LARGEST)
-wrong_layers = Function("wrong", "Int", wrong_paddings)
+wrong_layers = computed("wrong", "Int", wrong_paddings)
 
 
 claim(
@@ -493,7 +494,7 @@ claim(
 claim(
     "padding-layer-replicates",
     "The torch padding module, run on all 1-d layers with windows up to 7, strides and dilations up "
-    "to 3, every padding torch allows, both rounding modes and inputs of up to 12 entries, puts at "
+    "to 3, every padding torch allows, both rounding modes and inputs of up to 9 entries, puts at "
     "every position the entry that phase-wise replication names, and yields as many windows as torch.",
     every(lambda k: every(lambda d: wrong_layers(k + 1, d + 1) == 0, as_term(3)), WINDOWS),
     proof=compute(),
@@ -510,7 +511,7 @@ def read_back(networks: Any, name: str) -> Function:
     def value(kernel_height: int, kernel_width: int) -> Any:
         return networks(kernel_height, kernel_width)(entries(x, kernel_height, kernel_width))[0]
 
-    return Function(name, definition=value)
+    return computed(name, "Real", value, reads=[x])
 
 
 def is_pooling(output: Function) -> Term:

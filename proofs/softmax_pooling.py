@@ -471,31 +471,34 @@ claim(
 half_share = exp(beta * (t / 2)) / (exp(beta * (t / 2)) + (n - 1))
 claim(
     "softmax-no-relu-network",
-    "Along (t, 0, …, 0) softmax pooling is affine on no stretch from 0 to t > 0, for any n ≥ 2 and "
-    "β > 0, as half way it is less than half way up; a ReLU network is affine on such a stretch, "
-    "so none computes softmax pooling.",
-    2 * softmax(spike(t / 2), n, beta) < softmax(spike(0), n, beta) + softmax(spike(t), n, beta),
+    "Along (t, 0, …, 0) softmax pooling starts at 0 and half way is less than half way up: it is "
+    "affine on no stretch from 0 to t > 0, for any n ≥ 2 and β > 0.  A ReLU network is on some, so "
+    "none computes softmax pooling.",
+    (softmax(lambda i: as_real(0), n, beta) == 0)
+    & (2 * softmax(spike(t / 2), n, beta) < softmax(spike(t), n, beta)),
     given=[n >= 2, beta > 0, t > 0],
-    proof=solve(
-        uses=[
-            use("softmax-of-spike"),
-            use("softmax-of-spike", t=0),
-            use("softmax-of-spike", t=t / 2),
-            use("share-grows", a=exp(beta * t), b=exp(beta * (t / 2)), c=n - 1),
-            use("exp-positive", t=beta * (t / 2)),
-            use("exp-increasing", a=beta * t, b=beta * (t / 2)),
-        ],
-        steps=[beta * t > beta * (t / 2), half_share < share, t * half_share < t * share],
+    proof=each(
+        solve(uses=[use("exp-positive", t=beta * as_real(0))]),
+        solve(
+            uses=[
+                use("softmax-of-spike"),
+                use("softmax-of-spike", t=t / 2),
+                use("share-grows", a=exp(beta * t), b=exp(beta * (t / 2)), c=n - 1),
+                use("exp-positive", t=beta * (t / 2)),
+                use("exp-increasing", a=beta * t, b=beta * (t / 2)),
+            ],
+            steps=[beta * t > beta * (t / 2), half_share < share, t * half_share < t * share],
+        ),
     ),
     false=[
         wrong(
-            2 * softmax(spike(t / 2), n, beta)
-            == softmax(spike(0), n, beta) + softmax(spike(t), n, beta),
+            (softmax(lambda i: as_real(0), n, beta) == 0)
+            & (2 * softmax(spike(t / 2), n, beta) == softmax(spike(t), n, beta)),
             n=2, beta=1, t=1,
         ),
         wrong(
-            2 * softmax(spike(t / 2), n, beta)
-            < softmax(spike(0), n, beta) + softmax(spike(t), n, beta),
+            (softmax(lambda i: as_real(0), n, beta) == 0)
+            & (2 * softmax(spike(t / 2), n, beta) < softmax(spike(t), n, beta)),
             [n >= 1, beta > 0, t > 0],
             n=1, beta=1, t=1,
         ),

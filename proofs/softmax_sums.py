@@ -69,9 +69,7 @@ claim(
     (exp(beta * top) <= weights) & (weights <= n * exp(beta * top)),
     given=[n >= 1, beta >= 0],
     proof=each(
-        solve(
-            uses=[use("softmax-weights-positive"), use("entry-below-sum", x=weight)],
-        ),
+        solve(uses=[use("softmax-weights-positive"), use("entry-below-sum", x=weight)]),
         solve(
             uses=[
                 use("weights-below"),
@@ -358,10 +356,7 @@ claim(
     false=[
         wrong(
             x(m) - softmax(x, n, beta) <= bound / (2 * beta),
-            n=2,
-            x=[Fraction(5, 4), 0],
-            beta=1,
-            m=0,
+            n=2, x=[Fraction(5, 4), 0], beta=1, m=0,
         ),
     ],
     because="With c = W((n − 1)/e), the n − 1 other entries add at most exp(βx(m) − (c + 1)) each "
@@ -370,7 +365,7 @@ claim(
 
 claim(
     "gap-at-peak",
-    "The arithmetic of the next theorem, with a for exp(c + 1) and b for n − 1.",
+    "The arithmetic of `softmax-gap-attained`, with a for exp(c + 1) and b for n − 1.",
     (c + 1) / beta - (c + 1) / beta * (a / (a + b)) == c / beta,
     given=[c >= 0, a > 0, beta > 0, b == c * a],
     proof=solve(steps=[(c + 1) * (a / (a + b)) == 1]),
@@ -388,7 +383,7 @@ before = b * (3 * t) * cubed / (1 + b * cubed)
 after = (t * a + b * (3 * t) * cubed) / (a + b * cubed)
 claim(
     "raised-entry",
-    "The arithmetic of the next theorem, with a for e and b for n − 1.",
+    "The arithmetic of `softmax-not-monotone`, with a for e and b for n − 1.",
     after < before,
     given=[a >= 2, b >= 1, t > 0],
     proof=solve(
@@ -416,7 +411,6 @@ claim(
     false=[wrong(b / (b + c) < a / (a + c), [b > 0, a > b, c >= 0])],
     because="b(a + c) < a(b + c).",
 )
-
 
 if __name__ == "__main__":
     main(page)

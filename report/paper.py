@@ -107,7 +107,18 @@ def _premise(theorem: Mapping[str, Any]) -> Tex:
 def _definitions(definitions: Sequence[Mapping[str, Any]]) -> Tex:
     if not definitions:
         return Tex("")
-    return Tex("where" + displayed(line for d in definitions for line in d["lines"]))
+    lines = [line for d in definitions for line in d["lines"]]
+    computed = [d for d in definitions if not d["lines"]]
+    equations = displayed(lines) if lines else ""
+    both = " and where " if lines and computed else " "
+    programs = " and ".join(_computed(d) for d in computed) + "." if computed else ""
+    return Tex(f"where{equations}{both}{programs}")
+
+
+def _computed(definition: Mapping[str, Any]) -> str:
+    """A value that a program computes, with what the program says of itself."""
+    says = prose(definition["says"].rstrip("."))
+    return f"${definition['latex']}$ is computed by a program{f' ({says})' if says else ''}"
 
 
 def _variant(false: Mapping[str, Any], theorem: Mapping[str, Any]) -> Variant:

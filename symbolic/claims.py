@@ -233,7 +233,7 @@ def _require_distinct_names(claim: Claim) -> None:
     named: dict[str, Function] = {}
     for function in functions(conjunction(*claim.given, claim.statement)):
         for read in (function, *function.reads):
-            if isinstance(read, Function) and named.setdefault(read.name, read) is not read:
+            if isinstance(read, Function) and named.setdefault(read.name, read) != read:
                 raise ValueError(f"{claim.id} speaks of two different inputs called {read.name}")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from symbolic.algorithms import Layer, dense_windows, doublings, power_of_two, program
 from symbolic.arithmetic import maximum, minimum, total
 from symbolic.cost import Cost, Law, Simplifier
-from symbolic.indices import normal
+from symbolic.indices import collected, factored, normal
 from symbolic.pooling import Axis, inside
 from symbolic.programs import cost, lengths
 from symbolic.summation import value
@@ -28,7 +28,7 @@ AXES: Mapping[int, tuple[str, ...]] = {1: ("w",), 2: ("h", "w"), 3: ("z", "h", "
 
 def before(end: Any, first: Any, stride: Any, n: Any) -> Any:
     """How many of the positions first, first + stride, … (n of them) lie before `end`."""
-    distance = first - end
+    distance = first if _is(end, 0) else first - end
     return minimum(n, maximum(0, -(distance if _is(stride, 1) else distance // stride)))
 
 
@@ -58,7 +58,8 @@ def taps_inside(axis: Axis, size: Any, outputs: Any) -> Law:
     """The same counted tap by tap: the windows for which it is inside."""
 
     def windows(t: Any) -> Any:
-        first = (t if _is(axis.dilation, 1) else t * axis.dilation) - axis.padding
+        first = t if _is(axis.dilation, 1) else t * axis.dilation
+        first = first if _is(axis.padding, 0) else first - axis.padding
         return positions_inside(first, axis.stride, outputs, size).right
 
     return Law(taps(axis, size, outputs), total(windows, axis.kernel))
@@ -111,6 +112,7 @@ def closed_form(kind: str, algorithm: str, axes: Sequence[Axis]) -> ClosedForm:
             line = _simplified(fold, algorithm, [axis], 1)
             axis.define_line(line.additions if fold == "average" else line.comparisons)
         whole = _by_lines(whole, kind, named)
+    whole = whole.with_each(lambda _, count: factored(as_term(count)))
     return ClosedForm(whole, tuple(_needed(whole, [d for n in named for d in n.definitions])))
 
 
@@ -134,14 +136,16 @@ def _by_lines(whole: Cost, kind: str, named: Sequence[_Named]) -> Cost:
     """The operations as so many for each line; raises RuntimeError if they do not add up."""
     lines: Any = 0
     for number, axis in enumerate(named):
+        if axis.operations is as_term(0):
+            continue
         others = [n.size for n in named[:number]] + [n.outputs for n in named[number + 1 :]]
         lines = lines + reduce(mul, others, variable("c", "Int")) * axis.line
     name = "comparisons" if kind in ("max", "min") else "additions"
     lines = 2 * lines if kind == "softmax" else lines
     values = {n.line: n.operations for n in named}
-    if normal(substitute(lines, values)) is not normal(as_term(getattr(whole, name))):
+    if normal(substitute(as_term(lines), values)) is not normal(as_term(getattr(whole, name))):
         raise RuntimeError(f"the lines do not add up to {getattr(whole, name)!r}")
-    return replace(whole, **{name: normal(lines)})
+    return replace(whole, **{name: lines})
 
 
 def _needed(simple: Cost, definitions: Sequence[tuple[Term, Term]]) -> list[tuple[Term, Term]]:
@@ -176,19 +180,17 @@ class _Named:
         )
         self.size, self.outputs, self.line = variable(suffix, "Int"), name("o"), name("R")
         self.dense = self.outputs if axis.stride == 1 else name("n")
-        self.operations: Any = 0
-        self.definitions = [(self.outputs, self.axis.output_size(self.size))]
+        self.operations = as_term(0)
+        self.definitions = [(self.outputs, normal(self.axis.output_size(self.size)))]
         self.laws: list[Law] = []
         self.names: list[Law] = []
         if axis.stride != 1:
             self.definitions.append((self.dense, dense_windows(self.axis, self.outputs)))
-        self._taps(name("T"))
         if isinstance(self.axis.kernel, Term):
+            self._taps(name("T"))
             steps = doublings(self.axis.kernel)
             self.laws.append(powers_summed(steps - 1))
             self._called(name("L"), steps, steps)
-        reach = self.dense + (self.axis.kernel - 1) * self.axis.dilation
-        self.laws.append(positions_inside(-self.axis.padding, 1, reach, self.size))
 
     def _taps(self, name: Term) -> None:
         law = taps_unpadded(self.axis, self.size, self.outputs)
@@ -203,7 +205,7 @@ class _Named:
         self.names.append(Law(term, name))
         self.definitions.append((name, value))
 
-    def define_line(self, operations: Any) -> None:
+    def define_line(self, operations: Term) -> None:
         """What combining the entries of one line costs."""
         self.operations = operations
-        self.definitions.append((self.line, as_term(operations)))
+        self.definitions.append((self.line, collected(operations)))

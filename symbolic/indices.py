@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import reduce
+from math import gcd
+from operator import mul
 
 from symbolic.terms import RANGES, Term, as_term, rebuild, substitute
 
@@ -48,9 +51,9 @@ def _sum(left: Polynomial, right: Polynomial, sign: int) -> Polynomial:
 
 
 def from_polynomial(value: Mapping[Monomial, int]) -> Term:
-    """The polynomial as a term, monomials in a fixed order, the constant last."""
+    """The polynomial as a term, in a fixed order: what is added first, the constant last."""
     result: Term | None = None
-    order = sorted(value.items(), key=lambda item: (not item[0], [repr(t) for t in item[0]]))
+    order = sorted(value.items(), key=lambda m: (not m[0], m[1] < 0, [repr(t) for t in m[0]]))
     for monomial, coefficient in order:
         size = abs(coefficient)
         part: Term | None = None
@@ -64,6 +67,45 @@ def from_polynomial(value: Mapping[Monomial, int]) -> Term:
             result = part if coefficient > 0 else -part
         else:
             result = result + part if coefficient > 0 else result - part
+    return as_term(0) if result is None else result
+
+
+def factored(term: Term) -> Term:
+    """An integer term as a polynomial with what all its monomials share in front."""
+    value = polynomial(normal(term))
+    if len(value) < 2:
+        return from_polynomial(value)
+    first, *others = value
+    common = set(first).intersection(*map(set, others))
+    shared = tuple(a for a in dict.fromkeys(first) if a in common)
+    number = gcd(*value.values())
+    rest: Polynomial = {}
+    for monomial, coefficient in value.items():
+        left = list(monomial)
+        for atom in shared:  # once each; by position, as == on terms states an equation
+            left.pop(next(i for i, a in enumerate(left) if a is atom))
+        rest[tuple(left)] = coefficient // number
+    outside = from_polynomial({shared: number})
+    return from_polynomial(rest) if outside is as_term(1) else outside * from_polynomial(rest)
+
+
+def collected(term: Term) -> Term:
+    """An integer term as a sum of its parts other than variables, each with its coefficient."""
+    groups: dict[Monomial, Polynomial] = {}
+    for monomial, coefficient in polynomial(normal(term)).items():
+        parts = tuple(a for a in monomial if a.op != "variable")
+        inner = tuple(a for a in monomial if a.op == "variable")
+        groups.setdefault(parts, {})[inner] = coefficient
+    result: Term | None = None
+    for parts, value in sorted(groups.items(), key=lambda g: [repr(t) for t in g[0]]):
+        negative = value[max(value, key=lambda m: (len(m), [repr(t) for t in m]))] < 0
+        product = from_polynomial({m: -n if negative else n for m, n in value.items()})
+        factors = parts if product is as_term(1) and parts else (product, *parts)
+        product = reduce(mul, factors)
+        if result is None:
+            result = -product if negative else product
+        else:
+            result = result - product if negative else result + product
     return as_term(0) if result is None else result
 
 

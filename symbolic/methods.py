@@ -452,7 +452,7 @@ class Compute:
         return [Evidence(f"{goal!r} evaluated", grade, by, seconds)]
 
     def describe(self) -> str:
-        return "Evaluated: exactly, or with exp and the like to certified digits."
+        return "Evaluated: exactly, or to 30 digits where exp and the like occur."
 
 
 def compute() -> Compute:

@@ -9,7 +9,7 @@ Equal terms are the same object (`is`).  Knows no solver and no printer; imports
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from inspect import signature
@@ -192,7 +192,10 @@ class Function:
         sort: Sort = "Real",
         definition: Callable[..., Any] | None = None,
         latex: str | None = None,
+        reads: Iterable[Function] | None = None,
     ) -> None:
+        if reads is not None:
+            self.reads = frozenset(reads)
         self.name = name
         self.sort: Sort = sort
         self.definition = definition
@@ -232,6 +235,13 @@ class Function:
 def recursive(definition: Callable[..., Any]) -> Function:
     """A real function defined by recursion on its last argument (choices written with `either`)."""
     return Function(definition.__name__, "Real", definition)
+
+
+def computed(
+    name: str, sort: Sort, definition: Callable[..., Any], reads: Iterable[Function] = ()
+) -> Function:
+    """A function that is only ever computed, from integers; `reads` are the inputs it depends on."""
+    return Function(name, sort, definition, reads=reads)
 
 
 def recursive_integer(definition: Callable[..., Any]) -> Function:
@@ -538,6 +548,13 @@ def _strength(term: Term) -> int:
     return _STRENGTH.get(term.op, len(_BINDING))
 
 
+def _leads_with_quotient(term: Term) -> bool:
+    """Whether its first factor is rounded: a * (b // c) is not (a * b) // c."""
+    while term.op == "mul":
+        term = term.args[0]
+    return term.op in ("floordiv", "mod")
+
+
 def _written(term: Term) -> str:
     def inner(child: Term, parent: int, strict: bool) -> str:
         text = repr(child)
@@ -556,7 +573,7 @@ def _written(term: Term) -> str:
     if op in _SIGNS:
         nonassociative = op in ("sub", "div", "floordiv", "mod", "implies", "iff", "pow")
         left = inner(args[0], here, op in ("implies", "iff", "pow"))
-        right = inner(args[1], here, nonassociative or args[1].op in ("floordiv", "mod"))
+        right = inner(args[1], here, nonassociative or _leads_with_quotient(args[1]))
         return f"{left} {_SIGNS[op]} {right}"
     if op == "neg":
         return "-" + inner(args[0], here, True)

@@ -41,7 +41,7 @@ def draw() -> tuple[Figure, Tex]:
     grid = figure.subplots(2, len(POOLINGS) + 1)
     low, high = float(image.min()), float(image.max())
     gray = {"cmap": "gray", "vmin": low, "vmax": high, "interpolation": "nearest"}
-    grid[0, 0].imshow(image[0, 0], **gray)
+    grid[0, 0].imshow(image[0, 0].numpy(), **gray)
     grid[0, 0].set_title(rf"image, {SIZE} $\times$ {SIZE}")
     grid[1, 0].set_axis_off()
     smallest, shown = 0.0, None
@@ -50,10 +50,10 @@ def draw() -> tuple[Figure, Tex]:
         pooled = pool(x)
         (gradient,) = torch.autograd.grad(pooled.sum(), x)
         smallest = min(smallest, float(gradient.min()))
-        grid[0, column].imshow(pooled.detach()[0, 0], **gray)
+        grid[0, column].imshow(pooled.detach()[0, 0].numpy(), **gray)
         grid[0, column].set_title(title)
         shown = grid[1, column].imshow(
-            gradient[0, 0], cmap="RdBu_r", interpolation="nearest",
+            gradient[0, 0].numpy(), cmap="RdBu_r", interpolation="nearest",
             norm=SymLogNorm(LINEAR, vmin=-1, vmax=1),
         )  # fmt: skip
     for axes in grid.flat:

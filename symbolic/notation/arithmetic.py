@@ -86,11 +86,13 @@ def _function(term: Term) -> Box:
 
 @writes("apply")
 def _apply(term: Term) -> Box:
-    """x_{i}, or x[i] where the index is long; a recursive function's arguments are in (…)."""
+    """x_{i}, or x[i] where the index is long; a recursive function's and real arguments in (…)."""
     function: Function = term.data
     head = Box(function.latex, 0.8) if function.latex else named(function.name)
     if function.definition is not None:
         return call(head if function.latex else operator_name(function.name), term.args)
+    if any(a.sort == "Real" for a in term.args):
+        return call(head, term.args)
     if not all(map(_short, term.args)):
         return call(head, term.args, "[", "]")
     index = ",".join(map(inline, term.args))
