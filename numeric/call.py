@@ -5,7 +5,7 @@ Refusals, unbatched input, dtypes, memory formats and autocast are settled here,
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
@@ -24,10 +24,11 @@ from numeric.refusals import (
 from numeric.softmax import Softmax
 from symbolic.pooling import Axis
 
-MAXIMUM = (functional.max_pool1d, functional.max_pool2d, functional.max_pool3d)
-"""torch's functions, by the number of axes less one: what they refuse is refused."""
-
-AVERAGE = (functional.avg_pool1d, functional.avg_pool2d, functional.avg_pool3d)
+_OPERATORS: dict[str, tuple[Operator, ...]] = {
+    "max": (functional.max_pool1d, functional.max_pool2d, functional.max_pool3d),
+    "average": (functional.avg_pool1d, functional.avg_pool2d, functional.avg_pool3d),
+}
+"""torch's functions for one, two and three axes: what they refuse is refused; they never pool."""
 
 COMPUTED_IN = {
     torch.float16: torch.float32,
@@ -49,17 +50,15 @@ WINDOW = ("kernel_size", "stride", "padding", "dilation", "ceil_mode")
 class Call:
     """One of torch's pooling functions with its parameters, whose place is to be taken.
 
-    operators: the functions for one to three axes.  parameters: by name, in the function's order.
+    dims: the number of axes.  parameters: by name, in the order of torch's function.
     axes: the windows; None where the parameters have the wrong lengths for `dims` axes.
     ordinary: whether torch certainly accepts the parameters.
     """
 
     def __init__(
-        self, dims: int, operators: tuple[Operator, ...], parameters: dict[str, Any]
+        self, dims: int, functions: Literal["max", "average"], parameters: dict[str, Any]
     ) -> None:
-        self.dims, self.operator, self.parameters = dims, operators[dims - 1], parameters
-        # 3-d average pooling in torch keeps no memory format.
-        self._keeps_format = dims == 2 or (dims == 3 and operators is MAXIMUM)
+        self.dims, self.functions, self.parameters = dims, functions, parameters
         try:
             window = {name: value for name, value in parameters.items() if name in WINDOW}
             self.axes: tuple[Axis, ...] | None = windows(dims, **window)
@@ -68,6 +67,11 @@ class Call:
         self.ordinary = (
             self.axes is not None and are_ordinary(self.axes) and are_ordinary_options(parameters)
         )
+
+    @property
+    def operator(self) -> Operator:
+        """torch's function."""
+        return _OPERATORS[self.functions][self.dims - 1]
 
     def accept(self, x: Tensor) -> tuple[Axis, ...]:
         """The windows, or what torch raises on this input with these parameters."""
@@ -90,10 +94,17 @@ class Call:
                 y = _run(network, batch).to(dtype)
         else:
             y = _run(network, batch).to(dtype)
-        # In 2-d, torch sees three axes of a single image, and so no format to keep.
-        keeps_format = self._keeps_format and not (single and self.dims == 2)
-        y = y.contiguous(memory_format=_memory_format(batch, keeps_format))
+        y = y.contiguous(memory_format=self._memory_format(batch, single))
         return y.squeeze(0) if single else y
+
+    def _memory_format(self, batch: Tensor, single: bool) -> torch.memory_format:
+        # In 2-d, torch sees three axes of a single image, and so no format to keep; 3-d average
+        # pooling keeps none.
+        if self.dims == 1 or (self.dims == 2 and single):
+            return torch.contiguous_format
+        if self.dims == 3 and self.functions == "average":
+            return torch.contiguous_format
+        return _memory_format(batch)
 
 
 def _run(network: nn.Module, x: Tensor) -> Tensor:
@@ -114,13 +125,13 @@ def _refuse_tf32(x: Tensor) -> None:
         )
 
 
-def _memory_format(x: Tensor, keeps_format: bool) -> torch.memory_format:
+def _memory_format(x: Tensor) -> torch.memory_format:
     """The memory format in which torch's pooling functions return their result.
 
     Channels last if the strides, from the channels over the axes from last to first to the batch,
     do not decrease, as torch judges it.
     """
-    if not keeps_format or x.is_contiguous():
+    if x.is_contiguous():
         return torch.contiguous_format
     last = torch.channels_last if x.dim() == 4 else torch.channels_last_3d
     if x.is_contiguous(memory_format=last):

@@ -12,7 +12,7 @@ from typing import Any
 from torch import Tensor, nn
 
 from numeric.average import Average
-from numeric.call import AVERAGE, MAXIMUM, WINDOW, Call
+from numeric.call import WINDOW, Call
 from numeric.extreme import Extreme
 from numeric.geometry import Parameter
 from numeric.refusals import refuse_indices
@@ -21,38 +21,38 @@ from symbolic.pooling import Axis
 
 
 @lru_cache(maxsize=256)
-def _extreme(sign: int, axes: tuple[Axis, ...]) -> nn.Module:
+def _extreme(axes: tuple[Axis, ...], sign: int) -> nn.Module:
     return Extreme(axes, sign)
 
 
 @lru_cache(maxsize=256)
 def _average(
-    count_include_pad: bool, divisor_override: int | None, axes: tuple[Axis, ...]
+    axes: tuple[Axis, ...], count_include_pad: bool, divisor_override: int | None
 ) -> nn.Module:
     return Average(axes, count_include_pad, divisor_override)
 
 
 @lru_cache(maxsize=256)
-def _softmax(beta: float, axes: tuple[Axis, ...]) -> nn.Module:
+def _softmax(axes: tuple[Axis, ...], beta: float) -> nn.Module:
     return Softmax(axes, beta)
 
 
 def _pool_extreme(dims: int, sign: int, x: Tensor, *window: Any) -> Tensor:
-    call = Call(dims, MAXIMUM, dict(zip(WINDOW, window, strict=True)))
-    return call.pool(x, _extreme(sign, call.accept(x)))
+    call = Call(dims, "max", dict(zip(WINDOW, window, strict=True)))
+    return call.pool(x, _extreme(call.accept(x), sign))
 
 
 def _pool_average(
     dims: int, x: Tensor, parameters: dict[str, Any], divisor_override: int | None
 ) -> Tensor:
-    call = Call(dims, AVERAGE, parameters)
+    call = Call(dims, "average", parameters)
     axes = call.accept(x)
-    return call.pool(x, _average(parameters["count_include_pad"], divisor_override, axes))
+    return call.pool(x, _average(axes, parameters["count_include_pad"], divisor_override))
 
 
 def _pool_softmax(dims: int, beta: float, x: Tensor, *window: Any) -> Tensor:
-    call = Call(dims, MAXIMUM, dict(zip(WINDOW, window, strict=True)))
-    return call.pool(x, _softmax(beta, call.accept(x)))
+    call = Call(dims, "max", dict(zip(WINDOW, window, strict=True)))
+    return call.pool(x, _softmax(call.accept(x), beta))
 
 
 def max_pool1d(

@@ -24,16 +24,16 @@ On CUDA, TF32 convolutions must be off: they would round the entries before they
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from torch import Tensor, nn
 
 from numeric import sequential
 from numeric.average import Average
-from numeric.call import AVERAGE, MAXIMUM, Call
+from numeric.call import Call
 from numeric.extreme import Extreme
 from numeric.geometry import Parameter
-from numeric.refusals import Operator, refuse_indices
+from numeric.refusals import refuse_indices
 from numeric.softmax import Softmax
 from symbolic.pooling import Axis
 
@@ -44,7 +44,7 @@ class PoolingLayer(nn.Module):
     _names: tuple[str, ...] = ()
 
     dims: ClassVar[int]
-    operators: ClassVar[tuple[Operator, ...]]
+    functions: Literal["max", "average"]
     kernel_size: Parameter
     stride: Parameter
     padding: Parameter
@@ -65,7 +65,7 @@ class PoolingLayer(nn.Module):
             self._prepare()
 
     def _prepare(self) -> None:
-        self._call = Call(self.dims, self.operators, self._parameters_of_torch())
+        self._call = Call(self.dims, self.functions, self._parameters_of_torch())
         # Wrong parameters are an error when the layer is called, as in torch.
         self._network = self._build(self.axes) if self._call.ordinary else None
 
@@ -102,7 +102,7 @@ class PoolingLayer(nn.Module):
 
 
 class _ExtremeLayer(PoolingLayer):
-    operators = MAXIMUM
+    functions: Literal["max", "average"] = "max"
     sign: ClassVar[int]
 
     def __init__(
@@ -173,7 +173,7 @@ class MinPool3d(_ExtremeLayer):
 
 
 class _AverageLayer(PoolingLayer):
-    operators = AVERAGE
+    functions: Literal["max", "average"] = "average"
     count_include_pad: bool
     divisor_override: int | None = None
 
@@ -243,7 +243,7 @@ class AvgPool3d(AvgPool2d):
 
 
 class _SoftmaxLayer(PoolingLayer):
-    operators = MAXIMUM
+    functions: Literal["max", "average"] = "max"
     beta: float
 
     def __init__(

@@ -85,6 +85,8 @@ class ZeroPadding(nn.Module):
 
 
 def _sources(axis: Axis, positions: range) -> list[int]:
+    if axis.dilation == 1:
+        return []
     return [replicate(i, axis.dilation, axis.dilation) for i in positions]
 
 

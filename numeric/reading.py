@@ -63,7 +63,7 @@ def _convolve_flat(x: Tensor, line: Tensor, axis: int, gap: int, stride: int) ->
     if axis:
         kernel = _kernel(line, x.shape[1])
         return functional.conv2d(x, kernel, None, (1, stride), 0, (1, gap), x.shape[1])
-    if x.dtype == torch.float32 and x.stride(3) == 1 and x.shape[3] >= 8:
+    if not torch.compiler.is_compiling() and _columns_are_better(x):
         # Every column is convolved alike.  Where a row's entries lie side by side in memory, as
         # channels do in channels_last, the columns can be the channels: no data is rearranged.
         columns = x.flatten(0, 1).transpose(1, 2).unsqueeze(2)
@@ -72,6 +72,10 @@ def _convolve_flat(x: Tensor, line: Tensor, axis: int, gap: int, stride: int) ->
         return torch.unflatten(y.squeeze(2).transpose(1, 2), 0, x.shape[:2])
     kernel = _kernel(line, x.shape[1]).transpose(2, 3)
     return functional.conv2d(x, kernel, None, (stride, 1), 0, (gap, 1), x.shape[1])
+
+
+def _columns_are_better(x: Tensor) -> bool:
+    return x.dtype == torch.float32 and x.stride(3) == 1 and x.shape[3] >= 8
 
 
 def _kernel(line: Tensor, channels: int) -> Tensor:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -12,13 +11,12 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
+from poolproof.cost_input import SHAPES, Asked, BadCost, asked
 from poolproof.formulas import formula
 from symbolic.algorithms import ALGORITHMS, KINDS, refusal
 from symbolic.closed_forms import AXES, ClosedForm, closed_form
-from symbolic.cost import Cost
 from symbolic.indices import normal
-from symbolic.pooling import Axis
-from symbolic.terms import Term, as_term, free_variables, substitute, variable
+from symbolic.terms import as_term, free_variables, substitute, variable
 
 ITEM_BYTES: Final = {
     "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8,
@@ -26,13 +24,8 @@ ITEM_BYTES: Final = {
 }  # fmt: skip
 """Bytes of one entry by its type."""
 OPERATIONS: Final = ("comparisons", "additions", "multiplications", "divisions", "exponentials")
-SHAPES: Final = "C×W, C×H×W or C×D×H×W, as in 64x112x112"
 WIDE: Final = 160
 """Columns of a table that does not go to a terminal."""
-
-
-class BadCost(ValueError):
-    """A layer that there is not; the message is one line and names the way out."""
 
 
 def cost_table(
@@ -52,21 +45,20 @@ def cost_table(
     for all axes, or one for each, as in "3x2"; the stride is the window unless given.  Raises
     `BadCost`.
     """
-    channels, sizes, axes = _layer(input, window, stride, padding, dilation, ceil_mode)
+    layer = asked(input, window, stride, padding, dilation, ceil_mode)
+    axes = layer.axes
     _check_names(kind, algorithm, dtype)
     if kind == "average" and any(axis.dilation != 1 for axis in axes):
         raise BadCost("average pooling has no --dilation; leave it out, or use --kind softmax")
-    outputs = _outputs(sizes, axes)
-    moved = channels * (_product(sizes) + _product(outputs)) * ITEM_BYTES[dtype]
-    values = _values(channels, sizes, axes)
-    rows = [_row(kind, name, axes, values, channels * _product(outputs)) for name in ALGORITHMS]
+    moved = (layer.inputs + layer.outputs) * ITEM_BYTES[dtype]
+    rows = [_row(kind, name, layer) for name in ALGORITHMS]
     chosen = closed_form(kind, algorithm, axes)
     operations = next(r["operations"] for r in rows if r["algorithm"] == algorithm)
     return {
         "kind": kind,
         "algorithm": algorithm,
-        "input": [channels, *sizes],
-        "output": [channels, *outputs],
+        "input": [layer.channels, *layer.sizes],
+        "output": [layer.channels, *layer.output_sizes],
         "window": [axis.kernel for axis in axes],
         "stride": [axis.stride for axis in axes],
         "padding": [axis.padding for axis in axes],
@@ -74,10 +66,8 @@ def cost_table(
         "ceil_mode": ceil_mode,
         "dtype": dtype,
         **symbolic_form(chosen),
-        "cost": {
-            name: value for name, value in vars(chosen.at(values)).items() if name in OPERATIONS
-        },
-        "bytes": {"read": channels * _product(sizes) * ITEM_BYTES[dtype], "moved": moved},
+        "cost": {n: v for n, v in vars(chosen.at(layer.named)).items() if n in OPERATIONS},
+        "bytes": {"read": layer.inputs * ITEM_BYTES[dtype], "moved": moved},
         "intensity": operations / moved,
         "algorithms": rows,
     }
@@ -117,67 +107,6 @@ def _along(form: ClosedForm, axis: str, renamed: str | None = None) -> list[tupl
     return found
 
 
-def _layer(
-    input: str, window: str, stride: str | None, padding: str, dilation: str, ceil_mode: bool
-) -> tuple[int, list[int], list[Axis]]:
-    shape = _numbers("--input", input, 1, f"the input is {SHAPES}")
-    if not 2 <= len(shape) <= 4:
-        raise BadCost(f"--input {input} has {len(shape)} sizes; the input is {SHAPES}")
-    channels, *sizes = shape
-    count = len(sizes)
-    kernels = _each_axis("--window", window, 1, count)
-    strides = kernels if stride is None else _each_axis("--stride", stride, 1, count)
-    paddings = _each_axis("--padding", padding, 0, count)
-    dilations = _each_axis("--dilation", dilation, 1, count)
-    numbers = zip(kernels, strides, paddings, dilations, strict=True)
-    axes = [Axis(k, s, p, d, ceil_mode) for k, s, p, d in numbers]
-    for size, axis in zip(sizes, axes, strict=True):
-        _check_axis(size, axis)
-    return channels, sizes, axes
-
-
-def _numbers(option: str, text: str, least: int, hint: str) -> list[int]:
-    parts = re.split("[x×]", text.strip().lower())
-    if not all(re.fullmatch(r"[+-]?[0-9]+", part) for part in parts):
-        raise BadCost(f"{option} {text!r} is not whole numbers joined by x; {hint}")
-    numbers = [int(part) for part in parts]
-    for number in numbers:
-        if number < least:
-            raise BadCost(f"{option} {text} contains {number}; the least is {least}")
-    return numbers
-
-
-def _each_axis(option: str, text: str, least: int, axes: int) -> list[int]:
-    numbers = _numbers(option, text, least, "give one number, or one for each axis, as in 3x2")
-    if len(numbers) == 1:
-        return numbers * axes
-    if len(numbers) != axes:
-        raise BadCost(
-            f"{option} {text} has {len(numbers)} numbers, but the input has {axes} "
-            f"{'axis' if axes == 1 else 'axes'} after the channels; give 1 or {axes}"
-        )
-    return numbers
-
-
-def _check_axis(size: int, axis: Axis) -> None:
-    most = axis.extent // 2
-    if axis.padding > most:
-        raise BadCost(
-            f"--padding {axis.padding} is more than half of the {axis.extent} entries that the "
-            f"window spans, which torch refuses; at most {most} here"
-        )
-    if axis.output_size(size) < 1:
-        raise BadCost(
-            f"the window spans {axis.extent} entries, the input only {size} with {axis.padding} of "
-            "padding on each side; take a smaller window or dilation, or a larger input"
-        )
-    if axis.kernel > 1 and size < axis.dilation:
-        raise BadCost(
-            f"with --dilation {axis.dilation} on {size} entries some windows hold no entry at all; "
-            f"the dilation is at most {size} here"
-        )
-
-
 def _check_names(kind: str, algorithm: str, dtype: str) -> None:
     for option, value, known in (
         ("--kind", kind, KINDS),
@@ -191,43 +120,18 @@ def _check_names(kind: str, algorithm: str, dtype: str) -> None:
         raise BadCost(f"--algorithm {algorithm} does not do --kind {kind}: {reason}")
 
 
-def _outputs(sizes: Sequence[int], axes: Sequence[Axis]) -> list[int]:
-    return [axis.output_size(size) for axis, size in zip(axes, sizes, strict=True)]
-
-
-def _product(numbers: Sequence[int]) -> int:
-    result = 1
-    for number in numbers:
-        result *= number
-    return result
-
-
-def _values(channels: int, sizes: Sequence[int], axes: Sequence[Axis]) -> dict[str, int]:
-    """The names of the closed forms and their values."""
-    values = {"c": channels}
-    for name, size, axis in zip(AXES[len(axes)], sizes, axes, strict=True):
-        values[name] = size
-        values[f"k_{name}"] = axis.kernel
-        values[f"s_{name}"] = axis.stride
-        values[f"p_{name}"] = axis.padding
-        values[f"d_{name}"] = axis.dilation
-    return values
-
-
-def _row(
-    kind: str, algorithm: str, axes: Sequence[Axis], values: Mapping[str, int], outputs: int
-) -> dict[str, Any]:
+def _row(kind: str, algorithm: str, layer: Asked) -> dict[str, Any]:
     """One algorithm's counts, or why it does not do this kind of pooling."""
     reason = refusal(kind, algorithm)
     if reason is not None:
         return {"algorithm": algorithm, "refused": reason}
-    counted: Cost = closed_form(kind, algorithm, axes).at(values)
+    counted = closed_form(kind, algorithm, layer.axes).at(layer.named)
     operations = counted.operations
     return {
         "algorithm": algorithm,
         **{name: getattr(counted, name) for name in OPERATIONS if getattr(counted, name)},
         "operations": operations,
-        "per_output": operations / outputs,
+        "per_output": operations / layer.outputs,
     }
 
 

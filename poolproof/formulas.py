@@ -36,7 +36,7 @@ def _text(term: Term) -> Text:
         case "sub":
             return f"{formula(args[0])} − {_within(args[1], PRODUCT)}", SUM
         case "mul":
-            return f"{_within(args[0], PRODUCT)}·{_within(args[1], ATOM)}", PRODUCT
+            return "·".join(_within(factor, PRODUCT) for factor in args), PRODUCT
         case "neg" if args[0].op == "floordiv":
             value, divisor = args[0].args
             return f"⌈{_within(normal(-value), PRODUCT)}/{_within(divisor, ATOM)}⌉", ATOM
@@ -53,7 +53,7 @@ def _text(term: Term) -> Text:
         case "ite":
             return f"({formula(args[1])} if {_condition(args[0])} else {formula(args[2])})", ATOM
         case "sum" if args[1] is TRUE:
-            return f"Σ[{term.data} < {formula(args[0])}] ({formula(args[2])})", PRODUCT
+            return f"Σ[{term.data} < {formula(args[0])}] ({formula(args[2])})", SUM
     raise ValueError(f"no notation for {term!r}")
 
 

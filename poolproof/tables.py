@@ -50,10 +50,12 @@ def outcomes(ledger: dict[str, Any]) -> None:
     """The table of what was proved, and the reasons for what was not."""
     console = _console()
     table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("id", no_wrap=True)
-    table.add_column("statement", no_wrap=True, overflow="ellipsis", ratio=1)
-    table.add_column("grade", no_wrap=True)
-    table.add_column("evidence", no_wrap=True, overflow="ellipsis", max_width=34)
+    longest = max((len(t["id"]) for t in ledger["theorems"]), default=0)
+    rest = max(16, console.width - longest - 60)
+    table.add_column("id", no_wrap=True, min_width=longest)
+    table.add_column("statement", no_wrap=True, overflow="ellipsis", width=rest)
+    table.add_column("grade", no_wrap=True, min_width=11)
+    table.add_column("evidence", no_wrap=True, overflow="ellipsis", width=28)
     table.add_column("seconds", justify="right")
     table.add_column("refuted", justify="right")
     page = ""

@@ -5,7 +5,7 @@ from typing import Any
 from proofs.run import main
 from symbolic.arithmetic import either, every, largest, maximum, relu, total, where
 from symbolic.claims import wrong
-from symbolic.methods import compute, each, induct, solve, use
+from symbolic.methods import Hints, Step, chain, compute, each, induct, solve, use
 from symbolic.pages import Page
 from symbolic.pooling import Axis, Image, average, average_at, convolve_at, inside
 from symbolic.ranges import witness
@@ -275,7 +275,13 @@ claim(
     because="Add the n inequalities.",
 )
 
-weights = total(w, n)
+weights, share = total(w, n), (high - low) / n
+offset = low * weights + b
+near_corners = every(lambda i: abs(affine(corner(i)) - largest(corner(i), n)) <= error, n)
+near_mean = abs(affine(inner) - largest(inner, n)) <= error
+high_corners = every(lambda i: largest(corner(i), n) >= high, n)
+linear_corners = every(lambda i: affine(corner(i)) == offset + (high - low) * w(i), n)
+on_corners = every(lambda i: offset + (high - low) * w(i) >= high - error, n)
 claim(
     "affine-error-at-least",
     "An affine map that is within E of the maximum at the n corners (one entry u, the others l) and "
@@ -284,25 +290,64 @@ claim(
     given=[
         n >= 2,
         low <= high,
-        every(lambda i: abs(affine(corner(i)) - largest(corner(i), n)) <= error, n),
-        abs(affine(inner) - largest(inner, n)) <= error,
+        near_corners,
+        near_mean,
     ],
-    proof=solve(
-        uses=[
-            use("unit-picks-weight", j=witness("i", 2)),
-            use(
-                "sum-of-lower-bounds", a=low * weights + b, c=high - low, d=high - error
+    proof=chain(
+        [
+            Step(high_corners, (n >= 2, low <= high)),
+            Step(
+                linear_corners,
+                (n >= 2,),
+                Hints(uses=(use("unit-picks-weight", j=witness("i")),)),
             ),
-        ],
-        steps=[
-            every(lambda i: low * weights + b + (high - low) * w(i) >= high - error, n),
-            n * (low * weights + b) + (high - low) * weights >= n * (high - error),
-            n * ((high - low) / n) == high - low,
-            n * (weights * ((high - low) / n)) == weights * (high - low),
-            largest(inner, n) == low + (high - low) / n,
-            n * (high - error) <= n * (low + (high - low) / n + error),
-            high - error <= low + (high - low) / n + error,
-        ],
+            Step(on_corners, (near_corners, high_corners, linear_corners)),
+            Step(
+                n * offset + (high - low) * weights >= n * (high - error),
+                (n >= 2, on_corners),
+                Hints(
+                    uses=(
+                        use("sum-of-lower-bounds", a=offset, c=high - low, d=high - error),
+                    )
+                ),
+            ),
+            Step(n * share == high - low, (n >= 2,)),
+            Step(largest(inner, n) == low + share, (n >= 2,)),
+            Step(affine(inner) == offset + weights * share, (n >= 2,)),
+            Step(
+                offset + weights * share <= low + share + error,
+                (
+                    near_mean,
+                    affine(inner) == offset + weights * share,
+                    largest(inner, n) == low + share,
+                ),
+                Hints(opaque=(affine(inner), largest(inner, n), share, weights)),
+            ),
+            Step(
+                n * (weights * share) == (high - low) * weights,
+                (n * share == high - low,),
+                Hints(opaque=(share, weights)),
+            ),
+            Step(
+                n * (high - error) <= n * (low + share + error),
+                (
+                    n >= 2,
+                    n * offset + (high - low) * weights >= n * (high - error),
+                    n * (weights * share) == (high - low) * weights,
+                    offset + weights * share <= low + share + error,
+                ),
+                Hints(opaque=(share, weights)),
+            ),
+            Step(
+                high - error <= low + share + error,
+                (n >= 2, n * (high - error) <= n * (low + share + error)),
+                Hints(opaque=(share,)),
+            ),
+            Step(
+                error >= (high - low) * (n - 1) / (2 * n),
+                (n >= 2, n * share == high - low, high - error <= low + share + error),
+            ),
+        ]
     ),
     false=[error > (high - low) * (n - 1) / (2 * n), error >= (high - low) * (n - 1) / n],
     example={"n": 2, "l": 0, "u": 0, "E": 0},

@@ -8,7 +8,7 @@ from proofs.run import main
 from symbolic.arithmetic import either, every, largest, maximum, relu, total, where
 from symbolic.claims import wrong
 from symbolic.layerwise import pairwise
-from symbolic.methods import Method, compute, each, induct, members, solve, strong, use
+from symbolic.methods import Hints, Method, Step, chain, compute, each, induct, members, solve, strong, use
 from symbolic.pages import Page
 from symbolic.pooling import Axis, Image, average, inside, max_at, replicate
 from symbolic.ranges import witness
@@ -96,23 +96,28 @@ claim(
     because="The two values below cover the first and the second half of the entries.",
 )
 
+row_major = largest(lambda t: x(t // width, t % width), height * width)
+by_rows = largest(lambda i: largest(lambda j: x(i, j), width), height)
+entry, cell = witness("t"), witness("i") * width + witness("j")
 claim(
     "max-separable",
     "The maximum over a window, entry by entry in row-major order, is the maximum over its rows of "
     "the maxima along them, for every height and width.",
-    largest(lambda t: x(t // width, t % width), height * width)
-    == largest(lambda i: largest(lambda j: x(i, j), width), height),
+    row_major == by_rows,
     given=[height >= 1, width >= 1],
-    proof=solve(
-        at=[
-            witness("t") // width,
-            witness("t") % width,
-            witness("i") * width + witness("j"),
+    proof=chain(
+        [
+            Step(
+                row_major <= by_rows,
+                (height >= 1, width >= 1),
+                Hints(at=(entry // width, entry % width)),
+            ),
+            Step(by_rows <= row_major, (height >= 1, width >= 1), Hints(at=(cell,))),
+            Step(row_major == by_rows, (row_major <= by_rows, by_rows <= row_major)),
         ]
     ),
     false=[
-        largest(lambda t: x(t // width, t % width), height * width)
-        == largest(lambda i: largest(lambda j: x(i, j), width), height - 1),
+        row_major == largest(lambda i: largest(lambda j: x(i, j), width), height - 1),
     ],
     because="Entry t of the window is entry t mod k_w of row ⌊t/k_w⌋; each maximum is attained at an "
     "entry that the other one covers.",
@@ -536,7 +541,11 @@ def by_pairs(networks: Any) -> Any:
         goal = largest(lambda i: largest(lambda j: x(i, j), columns), rows)
         return pairwise(networks(rows, columns), entries(x, rows, columns), goal)
 
-    return members("every ReLU is a pairwise maximum or carries a value", method)
+    return members(
+        "every ReLU is a pairwise maximum or carries a value",
+        method,
+        uses=["relu-of-difference", "relu-carries"],
+    )
 
 
 claim(

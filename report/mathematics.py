@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 from report.escape import Tex, escape
@@ -16,6 +17,8 @@ SOLID: Final = 16.0
 """The same for those with parts that LaTeX does not break."""
 WHOLE: Final = 32.0
 """False variants no wider than this, in em, are printed whole."""
+LONGEST: Final = 16
+"""Lines of a formula from which on only its beginning and end are printed."""
 SHORT_VARIANT: Final = 5
 """Lines of a false variant that are printed before it is cut to those that differ."""
 
@@ -24,6 +27,13 @@ def displayed(lines: Iterable[str]) -> Tex:
     """Lines of a formula, one below the other; what is too wide for the page is scaled down."""
     rows = [rf"&\fitted{{{_unary(line)}}}" for line in lines]
     return Tex("\\begin{align*}\n" + " \\\\\n".join(rows) + "\n\\end{align*}")
+
+
+def shortened(lines: Sequence[str]) -> list[str]:
+    """A long display cut to its beginning and its end."""
+    if len(lines) <= LONGEST:
+        return list(lines)
+    return [*lines[: LONGEST // 2], r"\quad\vdots", *lines[-LONGEST // 4 :]]
 
 
 def _unary(line: str) -> str:
@@ -61,11 +71,14 @@ def fragments(found: Sequence[Mapping[str, Any]]) -> Tex:
 
 
 def _steps(steps: Sequence[Mapping[str, Any]]) -> Tex:
-    """Statements proved one from another."""
-    if not all(map(is_short, steps)):
-        return Tex("In turn," + displayed(line for step in steps for line in step["lines"]))
-    formulas = [f"${step['latex']}$" for step in steps]
-    return Tex(f"First {formulas[0]}." if len(steps) == 1 else f"In turn, {'; '.join(formulas)}.")
+    """Statements proved one from another: short ones in the line, wide ones displayed together."""
+    text = "First" if len(steps) == 1 else "In turn,"
+    for short, group in groupby(steps, key=is_short):
+        if short:
+            text += "; ".join(f" ${step['latex']}$" for step in group) + ";"
+        else:
+            text += displayed(line for step in group for line in step["lines"])
+    return Tex(f"{text[:-1]}." if text.endswith(";") else text)
 
 
 def reference(id: str) -> Tex:
@@ -139,7 +152,7 @@ def variant(false: Mapping[str, Any], statement: Sequence[str]) -> Tex:
         return Tex(" and ".join(replaced))
     lines = list(false["display"])
     if len(lines) > SHORT_VARIANT:
-        differing = [line for line in lines if line not in statement]
-        if 0 < len(differing) < len(lines):
-            lines = [*differing, r"\quad\vdots"]
-    return displayed(lines)
+        differing = [line for line in lines if line not in statement] or lines
+        if len(differing) < len(lines):
+            lines = [*differing[:SHORT_VARIANT], r"\quad\vdots"]
+    return displayed(shortened(lines))

@@ -13,14 +13,16 @@ from report.mathematics import (
     at_point,
     displayed,
     fragments,
+    identifier,
     listed,
     quantified,
     reference,
+    shortened,
     variant,
 )
 from report.prose import prose
 
-LONGEST_EVIDENCE = 100
+LONGEST_EVIDENCE = 72
 """Characters of a description of evidence that the appendix prints; the ledger has all of it."""
 
 
@@ -82,7 +84,7 @@ def _theorem(theorem: Mapping[str, Any], number: str) -> Theorem:
         number=number,
         says=prose(theorem["says"]),
         premise=_premise(theorem),
-        statement=displayed(theorem["display"]),
+        statement=_statement(theorem),
         definitions=_definitions(theorem["definitions"]),
         because=prose(theorem["because"]),
         proof=fragments(theorem["explained"]),
@@ -102,6 +104,19 @@ def _premise(theorem: Mapping[str, Any]) -> Tex:
         return Tex("")
     end = "" if given.endswith("}") else ","  # a displayed hypothesis has no comma after it
     return Tex(f"{start} with {given}{end}" if given else f"{start},")
+
+
+def _statement(theorem: Mapping[str, Any]) -> Tex:
+    """The display, with a note where it is cut."""
+    lines = theorem["display"]
+    shown = shortened(lines)
+    if shown == lines:
+        return displayed(lines)
+    note = (
+        rf"\noindent{{\footnotesize\color{{quiet}} {len(shown) - 1} of {len(lines)} lines; "
+        rf"\texttt{{poolproof show {identifier(theorem['id'])}}} prints all.\par}}"
+    )
+    return Tex(f"{displayed(shown)}\n{note}")
 
 
 def _definitions(definitions: Sequence[Mapping[str, Any]]) -> Tex:
@@ -160,10 +175,12 @@ def grades(ledger: Mapping[str, Any]) -> list[tuple[str, int, Tex]]:
 
 
 def evidence_rows(printed: Iterable[Section], ledger: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """(number, id, what, by, time) of everything that was checked, a row for each program."""
+    """(number, id, what, by, time) of what was checked where it was more than one thing."""
     numbers = {t.id: t.number for section in printed for t in section.theorems}
     rows = []
     for theorem in (t for t in ledger["theorems"] if t["id"] in numbers):
+        if len(theorem["evidence"]) == 1:
+            continue
         for by in dict.fromkeys(e["by"] for e in theorem["evidence"]):
             own = [e for e in theorem["evidence"] if e["by"] == by]
             what = "; ".join(_cut(e["what"]) for e in own)

@@ -23,6 +23,8 @@ _SUB: Final = "".join(SUBSCRIPTS)
 _SUPER: Final = "".join(SUPERSCRIPTS)
 _SYMBOLS: Final = "αβγδελμπστφωΔΣ∞½¼¾∂…"
 _PAIRS: Final = {"(": ")", "⌈": "⌉", "⌊": "⌋", "|": "|", "[": "]"}
+_INPUTS: Final = "wxyz"
+"""Letters of inputs: x(i) is printed as x_i."""
 _NUMBER: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _NAME: Final = re.compile(rf"[A-Za-z](?:_(?:[a-z]{{1,3}}|\d+|[α-ω])(?!\w)|[{_SUB}]+)?(?![A-Za-z_])")
 _FACTORS: Final = re.compile(r"[a-z]{2}(?![A-Za-z_])")
@@ -141,6 +143,8 @@ class _Scanner:
             group = self._group()
             if group is not None:
                 self.weight += 1
+                if letter in _INPUTS and not index and "(" not in group[1:]:
+                    return self._scripts(f"{shown}_{{{group[1:-1]}}}")
                 return self._scripts(shown + group)
             self.at, self.weight = before
         return self._scripts(shown)

@@ -155,9 +155,7 @@ def linear_sums(expression: Any) -> Any:
                 parts.append(outside * sympy.Sum(inside, (index, low, high)))
         return sympy.Add(*parts)
 
-    return expression.replace(
-        lambda e: isinstance(e, sympy.Sum) and len(e.limits) == 1, split
-    )
+    return expression.replace(lambda e: isinstance(e, sympy.Sum) and len(e.limits) == 1, split)
 
 
 def equal(left: Any, right: Any) -> bool:
@@ -165,10 +163,10 @@ def equal(left: Any, right: Any) -> bool:
     difference = (sympy.sympify(left) - sympy.sympify(right)).doit()
     for attempt in (
         lambda e: e,
+        lambda e: sympy.factor(sympy.together(linear_sums(e))),
         sympy.simplify,
         lambda e: sympy.simplify(linear_sums(e)),
         lambda e: sympy.simplify(linear_sums(e.rewrite(sympy.exp))),
-        lambda e: sympy.factor(sympy.together(linear_sums(e))),
     ):
         if attempt(difference) == 0:
             return True

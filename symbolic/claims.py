@@ -59,7 +59,7 @@ def _uses(method: Any) -> Iterable[Use]:
     if hasattr(method, "hints"):
         yield from method.hints.uses
     yield from getattr(method, "uses", ())
-    for inner in getattr(method, "methods", ()):
+    for inner in (*getattr(method, "methods", ()), *getattr(method, "steps", ())):
         yield from _uses(inner)
 
 
@@ -229,7 +229,7 @@ def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
 
 
 def _require_distinct_names(claim: Claim) -> None:
-    """Two inputs of one name would be one input to the solvers and two to whoever uses the theorem."""
+    """Two inputs of one name would be one to the solvers, and two to whoever uses the theorem."""
     named: dict[str, Function] = {}
     for function in functions(conjunction(*claim.given, claim.statement)):
         for read in (function, *function.reads):
@@ -242,7 +242,5 @@ def _refuted(claim: Claim) -> Iterable[Refutation]:
         given = claim.given if variant.given is None else variant.given
         point = refute(given, variant.statement, variant.at)
         if point is None:
-            raise NotProved(
-                claim.id, f"its false variant was not refuted: {variant.statement!r}"
-            )
+            raise NotProved(claim.id, f"its false variant was not refuted: {variant.statement!r}")
         yield Refutation(variant.statement, given, point)

@@ -13,13 +13,14 @@ from functools import reduce
 from operator import mul
 from typing import Any
 
-from symbolic.algorithms import Layer, dense_windows, doublings, power_of_two, program
+from symbolic.algorithms import Layer, dense_windows, program
 from symbolic.arithmetic import maximum, minimum, total
 from symbolic.cost import Cost, Law, Simplifier
 from symbolic.indices import collected, factored, normal
 from symbolic.pooling import Axis, inside
 from symbolic.programs import cost, lengths
 from symbolic.summation import value
+from symbolic.sweeps import doublings, power_of_two
 from symbolic.terms import Term, as_term, free_variables, substitute, variable
 
 AXES: Mapping[int, tuple[str, ...]] = {1: ("w",), 2: ("h", "w"), 3: ("z", "h", "w")}

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-from symbolic.terms import RANGES, TRUE, Function, Term, body_at
+from symbolic.terms import RANGES, TRUE, Function, Term, as_real, as_term, body_at
 
 Environment = Mapping[str, Any]
 """Values by name: numbers for variables, functions of integers for inputs."""
@@ -57,7 +57,7 @@ class Exact:
             return Fraction(1 if name == "exp" else 0)
         raise NotExact(f"{name}({value}) is not rational")
 
-    def calculus(self, term: Term, evaluate: Callable[[Term], Any]) -> Any:
+    def calculus(self, term: Term, environment: Environment) -> Any:
         raise NotExact(f"no exact evaluation of {term.op}")
 
 
@@ -94,7 +94,7 @@ def evaluate(term: Term, environment: Environment, arithmetic: Exact = EXACT) ->
                 value = environment[node.data]
                 return value
             case "apply":
-                return _apply(node.data, [go(a) for a in args], environment, node)
+                return _apply(node, [go(a) for a in args], environment, arithmetic)
             case "ite":
                 condition = go(args[0])
                 if isinstance(condition, bool):
@@ -118,17 +118,18 @@ def evaluate(term: Term, environment: Environment, arithmetic: Exact = EXACT) ->
             case _ if op in RANGES:
                 return _range(node, go, environment, arithmetic)
             case "derivative" | "integral" | "limit" | "infinity" | "pi" | "e":
-                return arithmetic.calculus(node, go)
+                return arithmetic.calculus(node, environment)
         values = [go(a) for a in args]
         if op in COMPARE:
-            return (
-                COMPARE[op](*values)
-                if args[0].sort == "Int"
-                else arithmetic.compare(op, *values)
-            )
+            return COMPARE[op](*values) if _whole(values) else arithmetic.compare(op, *values)
         return _operate(op, values, node, arithmetic)
 
     return go(term)
+
+
+def _whole(values: list[Any]) -> bool:
+    """Whether all are integers; a choice between two by a statement about reals need not be."""
+    return all(isinstance(value, int) for value in values)
 
 
 def _operate(op: str, values: list[Any], node: Term, arithmetic: Exact) -> Any:
@@ -155,11 +156,11 @@ def _operate(op: str, values: list[Any], node: Term, arithmetic: Exact) -> Any:
         case "div":
             return arithmetic.divide(a, b)
         case "maximum" | "minimum":
-            if node.sort == "Int":
+            if _whole(values):
                 return max(a, b) if op == "maximum" else min(a, b)
             return arithmetic.maximum(a, b) if op == "maximum" else arithmetic.minimum(a, b)
         case "relu":
-            return max(a, 0) if node.sort == "Int" else arithmetic.relu(a)
+            return max(a, 0) if _whole(values) else arithmetic.relu(a)
         case _:
             return arithmetic.function(op, a)
 
@@ -177,12 +178,13 @@ def _connect(op: str, left: Any, right: Callable[[], Any], arithmetic: Exact) ->
     return (left if op == "or" else arithmetic.negate(left)) | other
 
 
-def _apply(function: Function, values: list[Any], environment: Environment, node: Term) -> Any:
+def _apply(node: Term, values: list[Any], environment: Environment, arithmetic: Exact) -> Any:
+    function: Function = node.data
     if function.name in environment:
         return environment[function.name](*values)
     if function.definition is not None:
-        result = function.definition(*values)
-        return evaluate(result, environment) if isinstance(result, Term) else result
+        result = as_term(function.definition(*values))
+        return evaluate(as_real(result) if node.sort == "Real" else result, environment, arithmetic)
     raise KeyError(f"no value for {node!r}")
 
 
@@ -207,6 +209,6 @@ def _range(
     if not values:
         raise ValueError(f"{node!r}: the maximum or minimum of no entries is not defined")
     pick = arithmetic.maximum if node.op == "max" else arithmetic.minimum
-    if node.sort == "Int":
+    if _whole(values):
         pick = max if node.op == "max" else min
     return reduce(pick, values)

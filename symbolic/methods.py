@@ -254,11 +254,11 @@ def strong(
 
 @dataclass(frozen=True)
 class Step:
-    """A statement proved from the named earlier ones (and the hypotheses) with these hints."""
+    """A statement proved from those it needs, earlier ones or hypotheses, and nothing else."""
 
     statement: Term
     needs: tuple[Term, ...]
-    hints: Hints
+    hints: Hints = field(default_factory=Hints)
 
 
 @dataclass(frozen=True)
@@ -269,17 +269,17 @@ class Chain:
         if not self.steps or self.steps[-1].statement is not goal:
             raise ProofFailed("the chain does not end in the statement")
         evidence: list[Evidence] = []
-        known: set[Term] = set()
+        known = {part for g in given for part in (g, *conjuncts(g))}
         for number, step in enumerate(self.steps, 1):
             if not known.issuperset(step.needs):
                 raise ProofFailed(f"link {number} needs what is not proved before it")
-            name = f"link {number} of {len(self.steps)}"
-            evidence += step.hints.prove(name, [*given, *step.needs], step.statement, proved)
+            name = f"link {number} of {len(self.steps)}: {step.statement!r}"
+            evidence += step.hints.prove(name, step.needs, step.statement, proved)
             known.add(step.statement)
         return evidence
 
     def describe(self) -> str:
-        return f"A chain of {len(self.steps)} links, each from earlier ones."
+        return f"A chain of {len(self.steps)} statements, each from earlier ones."
 
 
 def chain(steps: Iterable[Step]) -> Chain:
@@ -411,6 +411,7 @@ def _rewritten(goal: Term, fact: Term, given: Sequence[Term]) -> Term:
 class Members:
     name: str
     method: Callable[[int], Method]
+    uses: tuple[Use, ...] = ()
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         started = time.perf_counter()
@@ -431,9 +432,17 @@ class Members:
         return f"Every case by itself: {self.name}."
 
 
-def members(name: str, method: Callable[[int], Method] = lambda number: solve()) -> Members:
-    """A statement over ranges of known length, written out; case `number` by `method(number)`."""
-    return Members(name, method)
+def members(
+    name: str,
+    method: Callable[[int], Method] = lambda number: solve(),
+    *,
+    uses: Sequence[str] = (),
+) -> Members:
+    """A statement over ranges of known length, written out; case `number` by `method(number)`.
+
+    uses: the ids of the theorems that these proofs use.
+    """
+    return Members(name, method, tuple(use(id) for id in uses))
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from typing import Any
 
 from symbolic.arithmetic import exp, largest, log, maximum, minimum, smallest, total, where
 
+
 def _is(value: Any, number: int) -> bool:
     return isinstance(value, int) and value == number
 
@@ -90,7 +91,11 @@ def replicate(i: Any, size: Any, dilation: Any = 1) -> Any:
 
 
 def _over_window(
-    fold: Callable[..., Any], x: Image, axes: Sequence[Axis], sizes: Sequence[Any], at: Sequence[Any]
+    fold: Callable[..., Any],
+    x: Image,
+    axes: Sequence[Axis],
+    sizes: Sequence[Any],
+    at: Sequence[Any],
 ) -> Any:
     """fold x over the entries of one window that lie inside the image, in row-major order."""
     if not axes:

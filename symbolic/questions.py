@@ -156,4 +156,3 @@ def _relaxed(assertions: list[Term]) -> list[Term] | None:
         return rebuild(term, tuple(go(a) for a in term.args))
 
     return [go(a) for a in plain]
-

@@ -355,7 +355,9 @@ class Abstraction:
     def _look_where(self, unknown: Term) -> None:
         """Look at the index where a range of the statement's own takes its value."""
         for extreme in self._extremes:
-            if extreme.unknown is unknown and not any(t is extreme.witness for t in self._looked_at):
+            if extreme.unknown is unknown and not any(
+                t is extreme.witness for t in self._looked_at
+            ):
                 self._looked_at.append(extreme.witness)
 
     def _state(self, extreme: _Extreme, index: Term) -> None:

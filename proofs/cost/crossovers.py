@@ -27,11 +27,11 @@ from proofs.cost.setting import (
     v,
     w,
 )
-from symbolic.algorithms import doublings, power_of_two
 from symbolic.arithmetic import where
 from symbolic.claims import wrong
 from symbolic.methods import solve, use
 from symbolic.pooling import Axis
+from symbolic.sweeps import doublings, power_of_two
 from symbolic.terms import Term, as_term
 
 WASTED = SMALL | {"h": 3, "s_h": 2, "o_h": 2, "w": 2, "k_w": 2}

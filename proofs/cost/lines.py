@@ -33,12 +33,12 @@ from proofs.cost.setting import (
     w,
     width,
 )
-from symbolic.algorithms import doublings, power_of_two
 from symbolic.arithmetic import maximum, total, where
 from symbolic.claims import wrong
 from symbolic.closed_forms import powers_summed
 from symbolic.methods import compute, induct, solve, strong, use
 from symbolic.pooling import Axis
+from symbolic.sweeps import doublings, power_of_two
 from symbolic.terms import as_term, conjunction
 
 claim(

@@ -33,7 +33,7 @@ from report.prose import prose
         ("W. Rudin", "W. Rudin"),
         ("the ∞-norm", r"the $\infty$-norm"),
         ('the "so-called" rule', "the ``so-called'' rule"),
-        ("(any stride, padding) of x(i, j)", r"(any stride, padding) of $x(i,\, j)$"),
+        ("(any stride, padding) of x(i, j)", r"(any stride, padding) of $x_{i,\, j}$"),
         ("−(−128) is −128", "$-(-128)$ is $-128$"),
         ("50% {a} \\b", r"50\% \{a\} \textbackslash{}$b$"),
     ],
