@@ -56,31 +56,40 @@ class InTorch(Exact):
         return Bounded(values, torch.zeros_like(values))
 
     def maximum(self, a: Bounded | int, b: Bounded | int) -> Bounded:
+        """The larger, sample by sample."""
         return larger(self.real(a), self.real(b))
 
     def minimum(self, a: Bounded | int, b: Bounded | int) -> Bounded:
+        """The smaller, sample by sample."""
         return -larger(-self.real(a), -self.real(b))
 
     def relu(self, t: Bounded) -> Bounded:
+        """R(t), with derivative 0 at 0 as in torch."""
         return larger(self.number(Fraction(0)), t)
 
     def divide(self, a: Bounded, b: Bounded) -> Bounded:
+        """a/b; bounded by nothing where b may be 0."""
         return a / b
 
     def where(self, condition: Truth, then: Bounded | int, otherwise: Bounded | int) -> Bounded:
+        """A choice, sample by sample."""
         return choose(condition, self.real(then), self.real(otherwise))
 
     def negate(self, statement: Truth | bool) -> Truth | bool:
+        """Not."""
         return not statement if isinstance(statement, bool) else ~statement
 
     def compare(self, op: str, a: Bounded | int, b: Bounded | int) -> Truth:
+        """A comparison, within the bounds."""
         return compare(op, self.real(a), self.real(b))
 
     def function(self, name: str, value: Bounded) -> Bounded:
+        """exp, log, sqrt and lambertw."""
         result: Bounded = getattr(value, name)()
         return result
 
     def calculus(self, term: Term, environment: Environment) -> Bounded:
+        """Derivatives, integrals, limits, pi and e."""
         match term.op:
             case "pi" | "e":
                 value = self.number(Fraction(math.pi if term.op == "pi" else math.e))
@@ -106,13 +115,14 @@ class InTorch(Exact):
                     value.sum(), leaf, create_graph=True, materialize_grads=True
                 )[0]
         with torch.no_grad():
-            size = 1 + value.abs() + leaf.abs() + slope.abs()
+            size = 1 + value.abs() + slope.abs()
             return Bounded(slope, DERIVATIVE * size**2)
 
     def _integral(self, term: Term, environment: Environment) -> Bounded:
         """By two quadratures; their difference estimates the error of the finer one.
 
-        Right for smooth integrands, which on an infinite range must also fall off within it.
+        Right for smooth integrands; over an infinite range for those that vary on a scale of order
+        one and fall off exponentially.  Others may fool the estimate.
         """
         low, high, body = term.args
         name = f"{term.data}.integral"
@@ -174,19 +184,18 @@ def _nodes(n: int) -> tuple[Tensor, Tensor]:
 
 
 def _placed(ends: list[Bounded | float], u: Tensor, shape: Shape) -> tuple[Tensor, Tensor]:
-    """Where the nodes u in (−1, 1) fall between the ends, and how much the range is stretched there.
+    """Where the nodes u in (−1, 1) fall between the ends, and the stretch of the range there.
 
-    An infinite range is t = 4u/(1 − u²), a half-infinite one t = end ± 4v/(1 − v) with
-    v = (u + 1)/2.
+    A range with an infinite end is that of p = tanh(t/4), which is finite.
     """
-    low, high = (e.value if isinstance(e, Bounded) else None for e in ends)
-    whole = torch.ones(shape, dtype=torch.float64)
-    if low is not None and high is not None:
-        half = (high - low) / 2
-        return low + half * (u + 1), half * torch.ones_like(u)
-    v = (u + 1) / 2
-    if low is None and high is None:
-        return 4 * u / (1 - u**2) * whole, 4 * (1 + u**2) / (1 - u**2) ** 2 * whole
-    away, stretch = 4 * v / (1 - v) * whole, 2 / (1 - v) ** 2 * whole
-    return (low + away, stretch) if low is not None else (high - away, stretch)
+    infinite = not all(isinstance(end, Bounded) for end in ends)
+    low, high = (_on_the_line(end, infinite, shape) for end in ends)
+    half = (high - low) / 2
+    p = low + half * (u + 1)
+    return (4 * torch.atanh(p), 4 / (1 - p**2) * half) if infinite else (p, half.expand_as(p))
 
+
+def _on_the_line(end: Bounded | float, infinite: bool, shape: Shape) -> Tensor:
+    if isinstance(end, Bounded):
+        return torch.tanh(end.value / 4) if infinite else end.value
+    return torch.full(shape, math.copysign(1.0, end), dtype=torch.float64)

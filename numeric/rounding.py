@@ -21,7 +21,7 @@ from torch import Tensor
 UNIT = 2.0**-53
 """Half a unit in the last place of 1: the relative error of one rounding."""
 LIBRARY = 8 * UNIT
-"""Relative error allowed to torch's exp and log (which promise 1 unit in the last place, 2·UNIT)."""
+"""Relative error allowed to torch's exp and log, which aim at 2·UNIT."""
 TINY = 2.0**-1070
 """Absolute error of an operation whose result underflows."""
 SMALL = 2.0**-900
@@ -160,7 +160,7 @@ class Bounded:
             return Bounded(value, torch.where(exact_zero, 0.0, error))
 
     def lambertw(self) -> Bounded:
-        """W(t) >= 0 with W(t)·exp(W(t)) = t, for t >= 0, by Newton's method; it has no derivative."""
+        """W(t) >= 0 with W(t)·exp(W(t)) = t, for t >= 0; without a derivative."""
         with torch.no_grad():
             t = self.value
             w = torch.log1p(t)
@@ -190,7 +190,7 @@ def compare(op: str, a: Bounded, b: Bounded) -> Truth:
 
 
 def choose(condition: Truth, then: Bounded, otherwise: Bounded) -> Bounded:
-    """`then` where the condition holds, else `otherwise`; where undecided, bounded to cover both."""
+    """`then` where the condition holds, else `otherwise`; where undecided, a bound for both."""
     value = torch.where(condition.can_hold, then.value, otherwise.value)
     with torch.no_grad():
         both = condition.can_hold & condition.can_fail

@@ -193,7 +193,7 @@ def _used(uses: Iterable[Use]) -> list[Fragment]:
 
 def _listed(word: str, fragments: Iterable[Fragment]) -> list[Fragment]:
     listed = list(fragments)
-    return [_say(word), *listed] if listed else []
+    return [_say(word), *_separated(listed)] if listed else []
 
 
 def _values(wanted: Use) -> list[Fragment]:

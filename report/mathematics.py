@@ -22,11 +22,13 @@ LONGEST: Final = 16
 SHORT_VARIANT: Final = 5
 """Lines of a false variant that are printed before it is cut to those that differ."""
 
+_END: Final = r"\end{align*}"
+
 
 def displayed(lines: Iterable[str]) -> Tex:
     """Lines of a formula, one below the other; what is too wide for the page is scaled down."""
     rows = [rf"&\fitted{{{_unary(line)}}}" for line in lines]
-    return Tex("\\begin{align*}\n" + " \\\\\n".join(rows) + "\n\\end{align*}")
+    return Tex("\\begin{align*}\n" + " \\\\\n".join(rows) + f"\n{_END}")
 
 
 def shortened(lines: Sequence[str]) -> list[str]:
@@ -59,8 +61,7 @@ def fragments(found: Sequence[Mapping[str, Any]]) -> Tex:
     text = ""
     for fragment in found:
         if "say" in fragment:
-            said = prose(fragment["say"])
-            text += said if said[:1] in (".", ",", ";") or not text else f" {said}"
+            text += _said(prose(fragment["say"]), text)
         elif "claim" in fragment:
             text += f" {reference(fragment['claim'])}"
         elif "steps" in fragment:
@@ -68,6 +69,13 @@ def fragments(found: Sequence[Mapping[str, Any]]) -> Tex:
         else:
             text += f" {set_formula(fragment)}"
     return Tex(text)
+
+
+def _said(words: str, before: str) -> str:
+    """Words after what is there: punctuation without a space, and none after a display."""
+    if words[:1] not in (".", ",", ";"):
+        return f" {words}" if before else words
+    return words[1:] if before.endswith(_END) else words
 
 
 def _steps(steps: Sequence[Mapping[str, Any]]) -> Tex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -68,25 +69,26 @@ class Section:
 
 def sections(ledger: Mapping[str, Any]) -> list[Section]:
     """The pages that have theorems, in order."""
+    links = {t["id"]: reference(t["id"]) for t in ledger["theorems"]}
     found = []
     for page in ledger["pages"]:
         own = [t for t in ledger["theorems"] if t["page"] == page["number"]]
-        theorems = tuple(_theorem(t, f"{page['number']}.{n}") for n, t in enumerate(own, 1))
+        theorems = tuple(_theorem(t, f"{page['number']}.{n}", links) for n, t in enumerate(own, 1))
         title, question, answer = (prose(page[key]) for key in ("title", "question", "answer"))
         if theorems:
             found.append(Section(page["number"], title, question, answer, theorems))
     return found
 
 
-def _theorem(theorem: Mapping[str, Any], number: str) -> Theorem:
+def _theorem(theorem: Mapping[str, Any], number: str, links: Mapping[str, Tex]) -> Theorem:
     return Theorem(
         id=theorem["id"],
         number=number,
-        says=prose(theorem["says"]),
+        says=prose(theorem["says"], links),
         premise=_premise(theorem),
         statement=_statement(theorem),
         definitions=_definitions(theorem["definitions"]),
-        because=prose(theorem["because"]),
+        because=prose(theorem["because"], links),
         proof=fragments(theorem["explained"]),
         evidence=_evidence_line(theorem),
         variants=tuple(_variant(v, theorem) for v in theorem["false"]),
@@ -190,6 +192,8 @@ def evidence_rows(printed: Iterable[Section], ledger: Mapping[str, Any]) -> list
 
 
 def _cut(text: str) -> str:
+    """Without the formula of a step, which the proof has, and not longer than a line."""
+    text = re.sub(r"(\bstep \d+): .*", r"\1", text, flags=re.DOTALL)
     return text if len(text) <= LONGEST_EVIDENCE else text[: LONGEST_EVIDENCE - 2] + " …"
 
 

@@ -7,6 +7,7 @@ an article.  What is no formula is text, and identifiers such as `ceil_mode` are
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from report.escape import MATH, SUBSCRIPTS, SUPERSCRIPTS, Tex, code, escape
@@ -30,10 +31,11 @@ _NAME: Final = re.compile(rf"[A-Za-z](?:_(?:[a-z]{{1,3}}|\d+|[α-ω])(?!\w)|[{_S
 _FACTORS: Final = re.compile(r"[a-z]{2}(?![A-Za-z_])")
 _SHORT_WORDS: Final = frozenset(
     {"am", "an", "as", "at", "be", "by", "do", "go", "he", "if", "in", "is", "it", "me", "my", "no"}
-    | {"of", "on", "or", "so", "to", "up", "us", "we"}
+    | {"of", "on", "or", "so", "to", "up", "us", "we", "ii", "iv", "vi"}
 )
 _CALLED: Final = re.compile(rf"({'|'.join(FUNCTIONS)})(?:[{_SUB}]|_[A-Za-zβ])?(?=\(|[{_SUB}′])")
 _CODE: Final = re.compile(r"[A-Za-z]+(?:_[A-Za-z]+)+(?:=\w+)?|`[^`]+`|--\w+")
+_COMPOUND: Final = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*|\d+[A-Za-z]*")
 
 
@@ -205,11 +207,19 @@ def _is_formula(text: str, start: int, scanner: _Scanner) -> bool:
     return bool(re.search("[A-Za-z]", run))
 
 
-def prose(text: str) -> Tex:
-    """A sentence as LaTeX, its formulas in mathematics."""
+def prose(text: str, links: Mapping[str, Tex] | None = None) -> Tex:
+    """A sentence as LaTeX, its formulas in mathematics.
+
+    links: what to print for words with a hyphen, such as the names of theorems.
+    """
     pieces: list[str] = []
     at = 0
     while at < len(text):
+        compound = _COMPOUND.match(text, at)
+        if links and compound and compound[0] in links:
+            pieces.append(links[compound[0]])
+            at = compound.end()
+            continue
         found = _CODE.match(text, at)
         if found and not _NAME.fullmatch(found[0]):
             pieces.append(code(found[0].strip("`")))

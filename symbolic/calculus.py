@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -16,11 +16,16 @@ import sympy
 from symbolic.ranges import write_out
 from symbolic.terms import (
     COMPARISONS,
+    RANGES,
+    TRUE,
+    Sort,
     Term,
     conjuncts,
     free_variables,
+    fresh,
     substitute,
     subterms,
+    variable,
 )
 
 PROGRAM = f"sympy {sympy.__version__}"
@@ -32,18 +37,18 @@ class Undecided(Exception):
     """SymPy could not tell; the message says what it was asked."""
 
 
-def assumptions(given: Iterable[Term]) -> dict[str, dict[str, bool]]:
+def assumptions(given: Iterable[Term]) -> dict[Term, dict[str, bool]]:
     """What SymPy may assume of a variable, from hypotheses such as n >= 1 or sigma > 0."""
-    known: dict[str, dict[str, bool]] = {}
+    known: dict[Term, dict[str, bool]] = {}
     for hypothesis in given:
         for part in conjuncts(hypothesis):
             if part.op not in ("ge", "gt") or part.args[0].op != "variable":
                 continue
-            name, bound = part.args[0].data, part.args[1]
+            variable, bound = part.args
             if bound.op != "number" or bound.data < 0:
                 continue
             strictly = part.op == "gt" or bound.data > 0
-            known.setdefault(name, {})["positive" if strictly else "nonnegative"] = True
+            known.setdefault(variable, {})["positive" if strictly else "nonnegative"] = True
     return known
 
 
@@ -53,12 +58,12 @@ def reading(term: Term, given: Iterable[Term] = ()) -> Any:
 
 
 class _Reader:
-    def __init__(self, known: Mapping[str, Mapping[str, bool]]) -> None:
+    def __init__(self, known: Mapping[Term, Mapping[str, bool]]) -> None:
         self._known = known
 
     def _symbol(self, node: Term) -> sympy.Symbol:
         kind = "integer" if node.sort == "Int" else "real"
-        return sympy.Symbol(node.data, **{kind: True, **self._known.get(node.data, {})})
+        return sympy.Symbol(node.data, **{kind: True, **self._known.get(node, {})})
 
     def read(self, node: Term) -> Any:
         op = node.op
@@ -173,10 +178,123 @@ def equal(left: Any, right: Any) -> bool:
     return False
 
 
+_KINKS = frozenset(
+    {"floordiv", "mod", "maximum", "minimum", "relu", "abs", "ite", *RANGES} - {"sum"}
+)
+"""Operations whose value can jump or bend: not differentiated where they move."""
+
+
+def needs(node: Term, known: tuple[Term, ...] = ()) -> Iterator[tuple[tuple[Term, ...], Term]]:
+    """What must hold for a term to mean what SymPy takes it for: (hypotheses, condition) pairs.
+
+    No divisor is zero, logarithms are of positive numbers, sums are of no negative length.  Bound
+    variables are given as unknowns.  Raises `Undecided` for what SymPy would read differently.
+    """
+    op, args = node.op, node.args
+    if op == "infinity":
+        raise Undecided("infinity is the bound of an integral only")
+    if op == "ite":
+        condition, then, otherwise = args
+        yield from needs(condition, known)
+        yield from needs(then, (*known, condition))
+        yield from needs(otherwise, (*known, ~condition))
+        return
+    if op in RANGES or op == "integral":
+        yield from _needs_inside(node, known)
+        return
+    if op in ("derivative", "limit"):
+        body, moving = args
+        if moving.op == "variable" and moving.sort != "Real" and op == "derivative":
+            raise Undecided(f"{moving!r} is an integer, nothing to differentiate by")
+        for part in subterms(body) if op == "derivative" else ():
+            bends = part.args[:1] if part.op == "ite" else part.args
+            if part.op in _KINKS and any(moving in set(subterms(a)) for a in bends):
+                raise Undecided(f"{part!r} may have no derivative by {moving!r}")
+        for hypotheses, condition in needs(body, known):
+            if op == "derivative" or moving not in set(subterms(condition)):
+                yield hypotheses, condition
+        return
+    for part in args:
+        yield from needs(part, known)
+    if op == "div":
+        yield known, args[1] != 0
+    elif op == "log":
+        yield known, args[0] > 0
+    elif op in ("sqrt", "lambertw"):
+        yield known, args[0] >= 0
+    elif op in ("floordiv", "mod"):
+        yield known, args[1] > 0
+    elif op == "pow":
+        exponent = args[1]
+        if exponent.op != "number" or exponent.data != int(exponent.data) or exponent.data < 0:
+            yield known, exponent >= 0 if exponent.sort == "Int" else args[0] > 0
+
+
+def _needs_inside(
+    node: Term, known: tuple[Term, ...]
+) -> Iterator[tuple[tuple[Term, ...], Term]]:
+    outside = 1 if node.op in RANGES else 2
+    taken = {v.data for t in (node, *known) for v in free_variables(t)}
+    sort: Sort = "Int" if node.op in RANGES else "Real"
+    index = variable(fresh(node.data, taken), sort)
+    opened = [substitute(a, {Term("bound", (), sort, node.data): index}) for a in node.args[outside:]]
+    for bound in node.args[:outside]:
+        if bound.op not in ("infinity", "neg") or bound.op == "neg" and bound.args[0].op != "infinity":
+            yield from needs(bound, known)
+    if node.op == "integral":
+        low, high = node.args[:2]
+        between = [
+            statement
+            for statement in (index > low, index < high)
+            if not any(t.op == "infinity" for t in subterms(statement))
+        ]
+        if len(between) == 2:
+            between = [(between[0] & between[1]) | ((index > high) & (index < low))]
+        yield from needs(opened[0], (*known, *between))
+        return
+    (count,), (guard, body) = node.args[:1], opened
+    yield known, count >= 0
+    here = (*known, index >= 0, index < count)
+    yield from needs(guard, here)
+    yield from needs(body, (*here, guard))
+
+
+def certain(condition: Term, given: Iterable[Term]) -> bool:
+    """Whether a condition of `needs` is plain to see: by signs, or by SymPy's assumptions."""
+    given = [part for g in given for part in conjuncts(g)]
+    value = condition.args[0]
+    if condition.args[1].op == "number" and not condition.args[1].data:
+        if _positive(value, given):
+            return True
+        sign = reading(value, given)
+        known = {"ne": sign.is_nonzero, "gt": sign.is_positive, "ge": sign.is_nonnegative}
+        return known[condition.op] is True
+    return False
+
+
+def _positive(term: Term, given: Iterable[Term]) -> bool:
+    if term.op in ("exp", "pi", "e"):
+        return True
+    if term.op == "number":
+        return bool(term.data > 0)
+    if term.op in ("mul", "div", "add"):
+        return all(_positive(a, given) for a in term.args)
+    if term.op == "ite":
+        return all(_positive(a, given) for a in term.args[1:])
+    if term.op == "sum" and term.args[1] is TRUE:
+        count = reading(term.args[0], given)
+        return count.is_positive is True and _positive(term.args[2], given)
+    return False
+
+
 def differentiated(term: Term) -> frozenset[Term]:
-    """The variables with respect to which something in a term is differentiated."""
+    """The variables by which something in a term is differentiated, or which go to infinity."""
     return frozenset(
-        v for t in subterms(term) if t.op == "derivative" for v in t.args[1:] if v.op == "variable"
+        v
+        for t in subterms(term)
+        if t.op in ("derivative", "limit")
+        for v in t.args[1:]
+        if v.op == "variable"
     )
 
 

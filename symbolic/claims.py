@@ -7,18 +7,19 @@ earlier claim must be before a later proof may use it.
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from symbolic.axioms import AXIOMS, Axiom
 from symbolic.calculus import Undecided
 from symbolic.counterexamples import Point, refute, satisfy
-from symbolic.methods import Method, Use, instantiate, solve, weakest
+from symbolic.methods import Method, Use, instantiate, run, solve, weakest
 from symbolic.questions import Evidence, ProofFailed
 from symbolic.ranges import NotUnfolded
-from symbolic.terms import Function, Term, conjunction, functions
+from symbolic.terms import Function, Term, conjunction, free_variables, functions
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ class Claim:
     example: Mapping[str, Any] = field(default_factory=dict)
     because: str = ""
     page: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "given", tuple(self.given))
+        object.__setattr__(self, "false", tuple(self.false))
+        for statement in (*self.given, self.statement):
+            if statement.sort != "Bool" or statement.open:
+                raise TypeError(f"{self.id} is no statement: {statement!r}")
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("Claim cannot be subclassed")
 
     @property
     def uses(self) -> tuple[str, ...]:
@@ -84,6 +95,7 @@ class NotProved(Exception):
 
 
 _SEAL: Final = object()
+_NAME: Final = re.compile(r"[^\W\d]\w*'*")
 
 
 class Theorem:
@@ -132,7 +144,7 @@ class Theorems:
     def __getitem__(self, id: str) -> Theorem:
         return self._proved[id]
 
-    def __iter__(self) -> Iterable[Theorem]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Theorem]:
         return iter(self._proved.values())
 
     def add(self, theorem: Theorem) -> None:
@@ -197,6 +209,8 @@ def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
     """
     started = time.perf_counter()
     known = earlier if earlier is not None else Theorems()
+    if type(claim) is not Claim or type(known) is not Theorems:
+        raise TypeError("prove takes a Claim and Theorems")
     used = _Used(known)
     if claim.id in AXIOMS:
         raise ValueError(f"{claim.id} is the name of an axiom")
@@ -207,7 +221,7 @@ def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
         if example is None:
             raise NotProved(claim.id, "no example satisfies its hypotheses, so it may say nothing")
     try:
-        evidence = tuple(claim.proof.run(claim.given, claim.statement, used))
+        evidence = tuple(run(claim.proof, claim.given, claim.statement, used))
     except (ProofFailed, NotUnfolded, Undecided, ValueError) as failure:
         found = refute(claim.given, claim.statement, claim.example)
         if found is None:
@@ -230,8 +244,17 @@ def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
 
 def _require_distinct_names(claim: Claim) -> None:
     """Two inputs of one name would be one to the solvers, and two to whoever uses the theorem."""
+    whole = conjunction(*claim.given, claim.statement)
     named: dict[str, Function] = {}
-    for function in functions(conjunction(*claim.given, claim.statement)):
+    sorts: dict[str, str] = {}
+    for v in free_variables(whole):
+        if not _NAME.fullmatch(v.data):
+            raise ValueError(f"{claim.id} has a variable of a name kept for proofs: {v.data!r}")
+        if sorts.setdefault(v.data, v.sort) != v.sort:
+            raise ValueError(f"{claim.id} speaks of two different variables called {v.data}")
+    for function in functions(whole):
+        if function.name in sorts:
+            raise ValueError(f"{claim.id} has a variable and an input called {function.name}")
         for read in (function, *function.reads):
             if isinstance(read, Function) and named.setdefault(read.name, read) != read:
                 raise ValueError(f"{claim.id} speaks of two different inputs called {read.name}")

@@ -152,6 +152,8 @@ def _operate(op: str, values: list[Any], node: Term, arithmetic: Exact) -> Any:
         case "pow":
             if not isinstance(b, int) and getattr(b, "denominator", 1) != 1:
                 raise NotExact("a power with a fractional exponent")
+            if isinstance(a, int) and b < 0:
+                raise ZeroDivisionError(f"{node!r} is not an integer")
             return a ** int(b)
         case "div":
             return arithmetic.divide(a, b)

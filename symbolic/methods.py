@@ -11,21 +11,24 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from symbolic import calculus
 from symbolic.evaluate import NotExact, evaluate
 from symbolic.questions import Evidence, ProofFailed, prove_from
-from symbolic.ranges import linear_sums, offsets, unfold_to, write_out
+from symbolic.ranges import has_witness, linear_sums, offsets, unfold_to, write_out
 from symbolic.terms import (
     Function,
     Term,
     conjunction,
     conjuncts,
     free_variables,
+    fresh,
     functions,
     rebuild,
+    require_one_meaning,
     substitute,
+    subterms,
     variable,
 )
 
@@ -76,6 +79,11 @@ class Hints:
     def prove(
         self, what: str, known: Sequence[Term], goal: Term, proved: Proved
     ) -> list[Evidence]:
+        for statement in (*known, *self.steps, *self.rewrite, goal):
+            if has_witness(statement):
+                raise ProofFailed(f"{statement!r} speaks of a witness, for use in hints only")
+        if any(e.op != "eq" for e in self.rewrite):
+            raise ProofFailed("only equations can be rewritten by")
         facts = [*known, *(_discharged(proved.instance(u), known) for u in self.uses)]
         evidence = []
         for number, step in enumerate((*self.steps, *self.rewrite), 1):
@@ -86,7 +94,11 @@ class Hints:
             table = {e.args[0]: e.args[1] for e in self.rewrite}
             goal = substitute(linear_sums(substitute(goal, table)), table)
         if self.opaque:
-            unknown = {t: variable(f"opaque {n}", t.sort) for n, t in enumerate(self.opaque)}
+            taken = {v.data for s in (*facts, goal) for v in free_variables(s)}
+            unknown = {
+                t: variable(fresh(f"opaque {n}", taken), t.sort)
+                for n, t in enumerate(self.opaque)
+            }
             facts = [substitute(f, unknown) for f in facts]
             goal = substitute(goal, unknown)
         evidence.append(prove_from(what, facts, goal, self.at, self.unfold))
@@ -193,6 +205,8 @@ class _Mapped:
 
 
 def _require_start(given: Sequence[Term], n: Term, start: int) -> None:
+    if n.op != "variable" or n.sort != "Int" or type(start) is not int:
+        raise ProofFailed(f"induction is on an integer variable from an integer, not on {n!r}")
     if not any(g is (n >= start) for g in given):
         raise ProofFailed(f"induction from {start} needs the hypothesis {n!r} >= {start}")
 
@@ -298,7 +312,7 @@ class Each:
         evidence = []
         for number, (part, method) in enumerate(zip(parts, self.methods, strict=True), 1):
             try:
-                found = method.run(given, part, proved)
+                found = run(method, given, part, proved)
             except ProofFailed as failure:
                 raise ProofFailed(f"part {number}: {failure}") from None
             evidence += [
@@ -363,7 +377,15 @@ class Derive:
         for wanted in self.uses:
             goal = _rewritten(goal, proved.instance(wanted), given)
         written = [goal.args[0], *self.through, goal.args[1]]
-        stages = [calculus.reading(t, given) if isinstance(t, Term) else t for t in written]
+        terms = [t for t in written if isinstance(t, Term)]
+        require_one_meaning(terms)
+        assumed = _in_the_open(given, frozenset().union(*map(calculus.differentiated, terms)))
+        for known, needed in (pair for t in terms for pair in calculus.needs(t)):
+            if not calculus.certain(needed, [*assumed, *known]):
+                values = [t for k in (*given, *known, needed) for t in subterms(k) if t.op == "exp"]
+                positive = [t > 0 for t in values if not t.open]
+                prove_from(f"{needed!r}", [*given, *known, *positive], needed)
+        stages = [calculus.reading(t, assumed) if isinstance(t, Term) else t for t in written]
         for number, (left, right) in enumerate(zip(stages, stages[1:], strict=False), 1):
             if not calculus.equal(left, right):
                 raise ProofFailed(f"SymPy cannot show step {number}: {left} = {right}")
@@ -374,6 +396,12 @@ class Derive:
         used = f" after rewriting by {', '.join(u.id for u in self.uses)}" if self.uses else ""
         middle = "".join(f" through {t}" for t in self.through)
         return f"SymPy derives the right side from the left{used}{middle}."
+
+
+def _in_the_open(given: Sequence[Term], moving: frozenset[Term]) -> list[Term]:
+    """The hypotheses without those that hold at a point of the moving variables, not around it."""
+    parts = [part for g in given for part in conjuncts(g)]
+    return [p for p in parts if p.op == "gt" or not moving.intersection(free_variables(p))]
 
 
 def derive(*through: Any, uses: Sequence[Use] = ()) -> Derive:
@@ -419,7 +447,7 @@ class Members:
         found: list[Evidence] = []
         for number, part in enumerate(parts):
             try:
-                found += self.method(number).run(given, part, proved)
+                found += run(self.method(number), given, part, proved)
             except ProofFailed as failure:
                 raise ProofFailed(f"case {number + 1} of {len(parts)}: {failure}") from None
         what = f"{len(parts)} cases in {len(found)} questions: {self.name}"
@@ -475,3 +503,18 @@ GRADES = ("two solvers", "derived", "exhaustive", "tested")
 
 def weakest(grades: Iterable[str]) -> str:
     return max(grades, key=GRADES.index)
+
+
+METHODS: Final = (Solve, Induct, Strong, Chain, Each, Derive, Members, Compute)
+"""All there are: what else looks like a method could return evidence of nothing."""
+
+
+def run(method: Method, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+    """The evidence that a method finds; a method or hints of any other type are refused."""
+    if type(method) not in METHODS:
+        raise TypeError(f"{type(method).__name__} is no method of proof")
+    steps = method.steps if isinstance(method, Chain) else (method,)
+    for hints in (getattr(step, "hints", None) for step in steps):
+        if hints is not None and type(hints) is not Hints:
+            raise TypeError(f"{type(hints).__name__} are no hints")
+    return method.run(given, goal, proved)

@@ -22,10 +22,14 @@ from symbolic.terms import (
     Sort,
     Term,
     as_real,
+    conjuncts,
+    free_variables,
+    fresh,
+    functions,
+    of_sort,
     rebuild,
     subterms,
     variable,
-    conjuncts,
 )
 
 
@@ -68,9 +72,9 @@ def prove_from(
 
 
 def _decide(what: str, hypotheses: Sequence[Term], goal: Term, at: Sequence[Term]) -> None:
-    abstraction = Abstraction(at)
     known = [part for h in hypotheses for part in conjuncts(h)]
     statements = [write_out(s) for s in (*known, ~goal)]
+    abstraction = Abstraction(at, {v.data for s in (*statements, *at) for v in free_variables(s)})
     replaced = [abstraction.statement(s) for s in statements]
     abstraction.close()
     answers: list[Answers] = []
@@ -86,7 +90,9 @@ def _definition(call: Term) -> Term:
     function = call.data
     if call.op != "apply" or not isinstance(function, Function) or function.definition is None:
         raise ValueError(f"{call!r} is not a call of a recursive function")
-    return call == function.definition(*call.args)
+    if function.computed:
+        raise ValueError(f"{function} is only ever computed from integers, never unfolded")
+    return call == of_sort(function.definition(*call.args), call.sort)
 
 
 def _shrinks(call: Term, definition: Term) -> Iterator[Term]:
@@ -99,6 +105,8 @@ def _shrinks(call: Term, definition: Term) -> Iterator[Term]:
             yield from walk(then, reached & condition)
             yield from walk(otherwise, reached & ~condition)
             return
+        if node.op == "apply" and node.data is not call.data and _reaches(node.data, call.data):
+            raise ValueError(f"{call.data} and {node.data} call each other, which is not checked")
         if node.op == "apply" and node.data is call.data:
             size = node.args[-1]
             yield reached.implies((size >= 0) & (size < call.args[-1]))
@@ -111,6 +119,21 @@ def _shrinks(call: Term, definition: Term) -> Iterator[Term]:
             yield from walk(inner, reached)
 
     yield from walk(definition.args[1], TRUE)
+
+
+def _reaches(function: Function, target: Function) -> bool:
+    """Whether the definition of a function leads to a call of another one."""
+    seen: set[Function] = set()
+    pending = [function]
+    while pending:
+        f = pending.pop()
+        if f is target:
+            return True
+        if f in seen or f.body is None:
+            continue
+        seen.add(f)
+        pending += functions(f.body)
+    return False
 
 
 def _ways(assertions: list[Term]) -> Iterator[list[Term]]:
@@ -136,6 +159,7 @@ def _relaxed(assertions: list[Term]) -> list[Term] | None:
     nodes = [n for a in assertions for n in subterms(a)]
     if not any(n.op == "apply" or n.op in REAL_FUNCTIONS or n.sort == "Int" for n in nodes):
         return None
+    taken = {n.data for n in nodes if n.op == "variable"}
     values: dict[Term, Term] = {}
     done: dict[Term, Term] = {}
 
@@ -148,9 +172,10 @@ def _relaxed(assertions: list[Term]) -> list[Term] | None:
         if term.op == "apply" or term.op in REAL_FUNCTIONS:
             key = normal(term)
             sort: Sort = "Bool" if term.sort == "Bool" else "Real"
-            return values.setdefault(key, variable(f"value {len(values) + 1}", sort))
+            name = fresh(f"value {len(values) + 1}", taken)
+            return values.setdefault(key, variable(name, sort))
         if term.op == "variable" and term.sort == "Int":
-            return variable(f"{term.data} as a real", "Real")
+            return variable(fresh(f"{term.data} as a real", taken), "Real")
         if term.op == "number" and term.sort == "Int":
             return as_real(term)
         return rebuild(term, tuple(go(a) for a in term.args))

@@ -28,7 +28,9 @@ from symbolic.terms import (
     body_at,
     choose,
     free_variables,
+    fresh,
     functions,
+    of_sort,
     operation,
     rebuild,
     subterms,
@@ -120,8 +122,8 @@ def write_out(term: Term) -> Term:
     if rebuilt.op == "apply":
         arguments = tuple(normal(a) for a in rebuilt.args)
         if rebuilt.data.definition is not None and arguments[-1].op == "number":
-            value = as_term(rebuilt.data(*(a.data if a.op == "number" else a for a in arguments)))
-            return write_out(as_real(value) if rebuilt.sort == "Real" else value)
+            value = rebuilt.data(*(a.data if a.op == "number" else a for a in arguments))
+            return write_out(of_sort(value, rebuilt.sort))
         if all(a.op == "number" for a in arguments):
             return Term("apply", arguments, rebuilt.sort, rebuilt.data)
     return rebuilt
@@ -287,6 +289,11 @@ def witness(name: str, number: int = 1) -> Term:
     return variable(f"{name}*{number}", "Int")
 
 
+def has_witness(term: Term) -> bool:
+    """Whether a term speaks of such an index, which is another one in every question."""
+    return any("*" in v.data for v in free_variables(term))
+
+
 MOST_NESTED = 3
 """Ranges found inside the facts about ranges get facts of their own down to this depth."""
 
@@ -310,13 +317,15 @@ class Abstraction:
     Sums get no facts: only equal sums are equal.
     """
 
-    def __init__(self, at: Iterable[Term] = ()) -> None:
+    def __init__(self, at: Iterable[Term] = (), taken: Iterable[str] = ()) -> None:
+        """at: indices to look at.  taken: names that the unknowns may not have."""
         self.facts: list[Term] = []
         self._looked_at = [as_term(0), *map(normal, at)]
         self._unknown: dict[Term, Term] = {}
         self._extremes: list[_Extreme] = []
         self._stated: set[tuple[Term, Term]] = set()
         self._witnesses: dict[str, int] = {}
+        self._taken = frozenset(taken)
 
     def statement(self, term: Term) -> Term:
         """The statement with each range replaced by its unknown."""
@@ -342,7 +351,8 @@ class Abstraction:
         return rebuild(term, tuple(self._replace(a, generation) for a in term.args))
 
     def _introduce(self, node: Term, key: Term, generation: int) -> None:
-        unknown = variable(f"{node.op}.{len(self._unknown) + 1}", node.sort)
+        name = f"{node.op}.{len(self._unknown) + 1}"
+        unknown = variable(fresh(name, self._taken), node.sort)
         self._unknown[key] = unknown
         if node.op == "sum" or generation > MOST_NESTED:
             return

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from symbolic.terms import CALCULUS, RANGES, REAL_FUNCTIONS, Term, subterms
+from symbolic.terms import CALCULUS, RANGES, REAL_FUNCTIONS, Function, Term, subterms
 
 _NAMES = {
     "add": "+", "sub": "-", "mul": "*", "div": "/", "neg": "-", "floordiv": "div", "mod": "mod",
@@ -26,11 +26,18 @@ DEFINITIONS = """\
 (define-fun minimum.Int ((a Int) (b Int)) Int (ite (<= a b) a b))
 (define-fun relu.Int ((a Int)) Int (ite (>= a 0) a 0))
 (define-fun abs.Int ((a Int)) Int (ite (>= a 0) a (- a)))
+(declare-fun floordiv.none (Int Int) Int)
+(declare-fun mod.none (Int Int) Int)
+(define-fun floordiv.any ((a Int) (b Int)) Int (ite (> b 0) (div a b) (floordiv.none a b)))
+(define-fun mod.any ((a Int) (b Int)) Int (ite (> b 0) (mod a b) (mod.none a b)))
 """
 
 
 def symbol(name: str) -> str:
-    return f"|{name}|"
+    """The symbol of a variable or an input: marked, so that it is never one of SMT-LIB's own."""
+    if "|" in name or "\\" in name:
+        raise ValueError(f"a name may not contain | or \\: {name}")
+    return f"|{name}$|"
 
 
 def literal(value: Fraction | int, sort: str) -> str:
@@ -44,6 +51,7 @@ def literal(value: Fraction | int, sort: str) -> str:
 def declarations(terms: Iterable[Term]) -> list[str]:
     """One declaration for each variable and unknown function."""
     lines: dict[str, str] = {}
+    owners: dict[str, Function] = {}
     for term in terms:
         for node in subterms(term):
             if node.op == "variable":
@@ -51,8 +59,11 @@ def declarations(terms: Iterable[Term]) -> list[str]:
             elif node.op == "apply":
                 sorts = " ".join(a.sort for a in node.args)
                 name, line = node.data.name, f"({sorts}) {node.sort}"
+                if owners.setdefault(name, node.data) != node.data:
+                    raise ValueError(f"two different functions are called {name}")
             elif node.op in REAL_FUNCTIONS:
-                name, line = f"{node.op} as a function", "(Real) Real"
+                lines[f"{node.op}."] = f"(declare-fun {node.op}.Real (Real) Real)"
+                continue
             else:
                 continue
             text = f"(declare-fun {symbol(name)} {line})"
@@ -89,7 +100,7 @@ def script(assertions: Iterable[Term]) -> str:
                 continue
             text = _text(node, names)
             if uses.get(id(node), 0) > 1:
-                name = symbol(f"shared.{len(names)}")
+                name = f"shared.{len(names)}"
                 lines.append(f"(define-fun {name} () {node.sort} {text})")
                 names[id(node)] = name
             else:
@@ -119,7 +130,11 @@ def _text(node: Term, names: dict[int, str]) -> str:
     elif op in ("maximum", "minimum", "relu", "abs"):
         head = f"{op}.{node.sort}"
     elif op in REAL_FUNCTIONS:
-        head = symbol(f"{op} as a function")
+        head = f"{op}.Real"
+    elif op in ("floordiv", "mod"):
+        divisor = node.args[1]
+        positive = divisor.op == "number" and divisor.data > 0
+        head = _NAMES[op] if positive else f"{op}.any"
     else:
         head = _NAMES[op]
     return f"({head} {' '.join(args)})"

@@ -93,7 +93,7 @@ def model(
     by_name = {d.name(): d for d in found.decls()}
     values: dict[str, Any] = {}
     for v in variables:
-        declaration = by_name.get(v.data)
+        declaration = by_name.get(symbol(v.data).strip("|"))
         value = found[declaration] if declaration is not None else None
         if value is None:
             values[v.data] = False if v.sort == "Bool" else _zero(v.sort)

@@ -9,7 +9,7 @@ Equal terms are the same object (`is`).  Knows no solver and no printer; imports
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from inspect import signature
@@ -56,6 +56,9 @@ class Term:
                 object.__setattr__(known, name, value)
             cls._known[key] = known
         return known
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("Term cannot be subclassed")
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a term cannot be changed")
@@ -116,7 +119,7 @@ class Term:
 
     def __pow__(self, exponent: Termlike) -> Term:
         """Integer powers `t**2`, and real powers for calculus."""
-        return Term("pow", (self, as_term(exponent)), self.sort)
+        return _power(self, as_term(exponent))
 
     def __neg__(self) -> Term:
         return Term("neg", (_number(self),), self.sort)
@@ -186,6 +189,12 @@ class Function:
     and stay non-negative in every inner call, which a proof that unfolds it has to show.
     """
 
+    name: str
+    sort: Sort
+    definition: Callable[..., Any] | None
+    latex: str | None
+    computed: bool
+
     def __init__(
         self,
         name: str,
@@ -194,12 +203,17 @@ class Function:
         latex: str | None = None,
         reads: Iterable[Function] | None = None,
     ) -> None:
+        fields = {"name": name, "sort": sort, "definition": definition, "latex": latex}
+        fields["computed"] = reads is not None
         if reads is not None:
-            self.reads = frozenset(reads)
-        self.name = name
-        self.sort: Sort = sort
-        self.definition = definition
-        self.latex = latex
+            fields["reads"] = frozenset(reads)
+        self.__dict__.update(fields)
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("Function cannot be subclassed")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a function cannot be changed: theorems may speak of it")
 
     def __call__(self, *arguments: Any) -> Any:
         if self.definition and not isinstance(arguments[-1], Term):
@@ -210,13 +224,20 @@ class Function:
         return self(*arguments) if isinstance(arguments, tuple) else self(arguments)
 
     @cached_property
+    def body(self) -> Term | None:
+        """The definition at unknown integers; None without one, or if it is only ever computed."""
+        if self.definition is None or self.computed:
+            return None
+        parameters = signature(self.definition).parameters
+        return as_term(self.definition(*(variable(f"?{p}", "Int") for p in parameters)))
+
+    @cached_property
     def reads(self) -> frozenset[Any]:
         """The variables and unknown inputs on which the values of a recursive function depend."""
-        if self.definition is None:
+        body = self.body
+        if body is None:
             return frozenset({self})
-        parameters = [variable(f"?{p}", "Int") for p in signature(self.definition).parameters]
-        body = as_term(self.definition(*parameters))
-        found: set[Any] = set(free_variables(body)) - set(parameters)
+        found: set[Any] = {v for v in free_variables(body) if not v.data.startswith("?")}
         return frozenset(found.union(*(f.reads for f in functions(body) if f is not self)))
 
     def __eq__(self, other: object) -> bool:
@@ -250,14 +271,16 @@ def recursive_integer(definition: Callable[..., Any]) -> Function:
 
 
 def as_term(value: object) -> Term:
-    """A Python number or truth value as a term; a float only where it is exact (never NaN)."""
+    """An exact Python number or truth value as a term."""
     if isinstance(value, Term):
         return value
     if isinstance(value, bool):
         return TRUE if value else FALSE
     if isinstance(value, int):
         return Term("number", (), "Int", value)
-    if isinstance(value, (Fraction, float)):
+    if isinstance(value, float):
+        raise TypeError(f"{value!r} may have been rounded: write Fraction({value!r}) if it is meant")
+    if isinstance(value, Fraction):
         exact = Fraction(value)
         return Term("number", (), "Real", exact)
     raise TypeError(f"a number or a term is needed, not {type(value).__name__}")
@@ -317,6 +340,15 @@ def compare(op: str, left: object, right: object) -> Term:
 def operation(op: str, *values: object) -> Term:
     """maximum, minimum, relu, abs: the sort is that of the operands."""
     return _numeric(op, *values)
+
+
+def _power(base: Term, exponent: Term) -> Term:
+    """An integer only where the exponent is a number that is not negative."""
+    if base.sort == "Int" and not (
+        exponent.op == "number" and exponent.sort == "Int" and exponent.data >= 0
+    ):
+        base = as_real(base)
+    return Term("pow", (_number(base), _number(exponent)), base.sort)
 
 
 def choose(condition: object, then: object, otherwise: object) -> Term:
@@ -435,9 +467,24 @@ def free_variables(term: Term) -> list[Term]:
     return [t for t in subterms(term) if t.op == "variable"]
 
 
+def fresh(name: str, taken: Container[str]) -> str:
+    """The name, with primes where it is taken."""
+    while name in taken:
+        name += "'"
+    return name
+
+
 def functions(term: Term) -> list[Function]:
     """The functions applied in a term, in order of appearance, each once."""
     return list(dict.fromkeys(t.data for t in subterms(term) if t.op == "apply"))
+
+
+def require_one_meaning(statements: Iterable[Term]) -> None:
+    """ValueError where two different functions in the statements have one name."""
+    named: dict[str, Function] = {}
+    for function in (f for s in statements for f in functions(s)):
+        if named.setdefault(function.name, function) != function:
+            raise ValueError(f"two different functions are called {function.name}")
 
 
 def rebuild(term: Term, args: tuple[Term, ...]) -> Term:
@@ -460,7 +507,7 @@ def rebuild(term: Term, args: tuple[Term, ...]) -> Term:
     if op in RANGES:
         return Term(op, args, _sort(term, args[2]), term.data)
     if op == "pow":
-        return Term(op, args, args[0].sort)
+        return _power(*args)
     return Term(op, args, term.sort, term.data)
 
 
@@ -476,9 +523,10 @@ def substitute(
 ) -> Term:
     """Replace variables (also bound ones, for opening a range) and the unknown inputs' entries.
 
-    A range whose own index would capture a name in a value is given another index first.
+    A range whose own index would capture a name in a value is given another index first.  Raises
+    TypeError for a value of another sort, and ValueError where a derivative or a limit is in the way.
     """
-    table = {k: (as_real if k.sort == "Real" else as_term)(v) for k, v in values.items()}
+    table = {k: of_sort(v, k.sort) for k, v in values.items()}
     done: dict[int, Term] = {}
     mentioned = frozenset[str]().union(*(v.open for v in table.values()))
 
@@ -486,7 +534,7 @@ def substitute(
         outside, sort = (1, "Int") if node.op in RANGES else (2, "Real")
         index = Term("bound", (), sort, node.data)  # type: ignore[arg-type]
         outer, inner = node.args[:outside], node.args[outside:]
-        values = {k: v for k, v in table.items() if k is not index}
+        values = {k: v for k, v in table.items() if node.data not in k.open}
         name, used = node.data, frozenset[str]().union(*(a.open for a in inner))
         while name in mentioned or (name != node.data and name in used):
             name += "'"
@@ -503,22 +551,62 @@ def substitute(
             result = table[node]
         elif node.op in RANGES or node.op == "integral":
             result = within(node)
+        elif node.op in ("derivative", "limit"):
+            result = _within_calculus(node, table, inputs)
         else:
             args = tuple(go(a) for a in node.args)
             if node.op == "apply" and inputs and node.data in inputs:
-                result = as_term(inputs[node.data](*args))
+                result = of_sort(inputs[node.data](*args), node.sort)
                 if not result.open <= frozenset[str]().union(*(a.open for a in args)):
                     raise ValueError(f"what replaces {node.data} uses an index from outside")
-                if node.sort == "Real":
-                    result = as_real(result)
-            elif node.op == "derivative" and args[1].op not in ("variable", "bound", "apply"):
-                raise ValueError("a variable of differentiation cannot be replaced")
             else:
                 result = rebuild(node, args)
         done[id(node)] = result
         return result
 
     return go(term)
+
+
+def of_sort(value: object, sort: Sort) -> Term:
+    """The value as a term of this sort; TypeError where it is of another."""
+    term = as_real(value) if sort == "Real" else as_term(value)
+    if term.sort != sort:
+        raise TypeError(f"{term!r} is {term.sort}, and cannot stand for what is {sort}")
+    return term
+
+
+def _within_calculus(
+    node: Term,
+    table: Mapping[Term, Term],
+    inputs: Mapping[Function, Callable[..., Any]] | None,
+) -> Term:
+    """A derivative or a limit with other variables replaced.
+
+    Its own variable stays, as must all that depends on it, and no value may bring it in.
+    """
+    body, moving = node.args
+    parts = set(subterms(body))
+    inside: dict[Term, Term] = {}
+    for key, value in table.items():
+        own = set(subterms(key))
+        if key.op not in ("variable", "bound") and moving in own:
+            continue  # a larger part that moves: left as it is
+        if key in set(subterms(moving)):
+            raise ValueError(f"the variable of {node!r} cannot be replaced")
+        if key in parts:
+            if moving in set(subterms(value)):
+                raise ValueError(f"{value!r} would move with the variable of {node!r}")
+            inside[key] = value
+    here = [f for f in functions(node) if inputs and f in inputs]
+    if moving.op == "apply" and (here or any(functions(v) for v in inside.values())):
+        raise ValueError(f"the inputs of {node!r} cannot be replaced")
+    for function in here:
+        arity = {len(t.args) for t in parts if t.op == "apply" and t.data == function}
+        for size in arity:
+            blank = (variable(f"?{i}", "Int") for i in range(size))
+            if moving in set(subterms(as_term((inputs or {})[function](*blank)))):
+                raise ValueError(f"what replaces {function} would move with the variable of {node!r}")
+    return Term(node.op, (substitute(body, inside, inputs), moving), node.sort)
 
 
 def body_at(node: Term, index: object) -> tuple[Term, Term]:

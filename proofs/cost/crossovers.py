@@ -3,7 +3,7 @@
 from typing import Any
 
 from proofs.cost.direct import direct
-from proofs.cost.lines import plain
+from proofs.cost.lines import plain, rest
 from proofs.cost.setting import (
     FIT,
     OUTPUTS,
@@ -116,7 +116,10 @@ claim(
     "outputs, and (r − 1)(k − 3) + 1 on r ≥ 2 outputs more.",
     single - run == q * (k - 2) * (k - 2) + where(r >= 2, (r - 1) * (k - 3) + 1, 0),
     given=[*whole, *fits],
-    proof=solve(uses=[use("running-max-cost", s=1), use("direct-line")]),
+    proof=solve(
+        uses=[use("running-max-cost", s=1), use("direct-line")],
+        rewrite=[run == q * (3 * k - 4) + rest, single == (q * k + r) * (k - 1)],
+    ),
     example=START | {"w": 2},
     false=[wrong(single - run == q * (k - 2) * (k - 2), k=3, q=0, r=2, o=2, w=4)],
     because="k·(k − 1) − (3k − 4) = (k − 2)².",
@@ -206,6 +209,7 @@ claim(
             use("product-positive", u=o, v=L - 3, q=1),
         ],
         unfold=[power_of_two(L), power_of_two(L - 1), power_of_two(L - 2)],
+        rewrite=[halved == L * o + (L - 1) * k - power_of_two(L) + 2],
     ),
     example=START,
     false=[wrong(run < halved, **START)],

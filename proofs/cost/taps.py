@@ -9,6 +9,7 @@ from symbolic.methods import each, induct, solve, use
 from symbolic.pooling import Axis
 from symbolic.terms import Term
 
+LAST = (w - 1 - q) // s
 positions = positions_inside(q, s, u, w)
 claim(
     "positions-inside",
@@ -26,7 +27,18 @@ claim(
                 use("quotient-at-least", q=-u, r=q),
             ],
         ),
-        solve(),
+        solve(
+            uses=[
+                use("quotient-at-least", q=number, r=value)
+                for number, value in (
+                    (LAST, w - 1 - q),
+                    (LAST + 1, w - 1 - q),
+                    (-LAST, q - w),
+                    (-LAST - 1, q - w),
+                )
+            ],
+            rewrite=[-((q - w) // s) == LAST + 1],
+        ),
     ),
     false=[positions.left == u, positions.left == (w - q) // s],
     because="One position more is inside exactly if it is before w and not before 0.",

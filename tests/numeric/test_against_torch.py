@@ -71,7 +71,7 @@ def test_layers_are_the_functions() -> None:
 @pytest.mark.parametrize("dims", [1, 2, 3])
 @pytest.mark.parametrize("kind", ["max", "min", "avg"])
 def test_second_derivatives_vanish_where_torch_has_none(kind: str, dims: int) -> None:
-    x = torch.randn((1, 2) + (5,) * dims, dtype=torch.float64, requires_grad=True)
+    x = torch.randn((1, 1) + (4,) * dims, dtype=torch.float64, requires_grad=True)
     assert torch.autograd.gradcheck(lambda x: our_pool(kind, dims)(x, 2), x)
     assert torch.autograd.gradgradcheck(lambda x: our_pool(kind, dims)(x, 2), x)
 

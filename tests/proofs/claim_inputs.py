@@ -24,13 +24,17 @@ from symbolic.terms import (
     free_variables,
     functions,
     subterms,
+    variable,
 )
 
+torch.set_num_threads(1)  # batches are small, and tests run side by side
 SAMPLES = 64
 TRIES = 150
-LARGEST_SIZE = 5
+LARGEST_SIZE = 4
 MEANINGLESS = (ValueError, ZeroDivisionError, OverflowError)
 """What a statement raises at sizes for which it says nothing: a maximum of no entries, a // 0."""
+TURNED = {"eq": "eq", "le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
+"""Comparisons that can be imposed, and how they read from right to left."""
 Sizes = dict[str, int]
 
 
@@ -51,23 +55,24 @@ def seed_of(given: Sequence[Term], statement: Term, example: Mapping[str, Any]) 
 def sizes_of(
     given: Sequence[Term], statement: Term, seed: Point, count: int, chance: random.Random
 ) -> Iterator[Sizes]:
-    """Small values of the integer variables that satisfy the hypotheses about integers alone."""
-    names = [
-        v.data for v in free_variables(conjunction(*given, statement)) if v.sort == "Int"
-    ]
+    """The seed's sizes, and small ones that satisfy the hypotheses about integers alone.
+
+    They are met on a random walk, and taken from the largest down, evenly over all that were met.
+    """
+    names = [v.data for v in free_variables(conjunction(*given, statement)) if v.sort == "Int"]
     whole = [g for g in given if not speaks_of_reals(g)]
-    current: Sizes = {name: int(seed.variables[name]) for name in names}
-    found = {tuple(current.values())}
-    yield current
+    first = current = {name: int(seed.variables[name]) for name in names}
+    found = [first]
     for _ in range(TRIES if names else 0):
-        if len(found) == count:
-            return
         changed = chance.sample(names, chance.randint(1, min(3, len(names))))
         tried = current | {name: chance.randint(-1, LARGEST_SIZE) for name in changed}
-        if tuple(tried.values()) not in found and _hold(whole, tried):
-            found.add(tuple(tried.values()))
+        if tried not in found and _hold(whole, tried):
+            found.append(tried)
             current = tried
-            yield tried
+    found.sort(key=lambda sizes: sum(sizes.values()))
+    spread = [found[-1 - k * len(found) // count] for k in range(min(count, len(found)))]
+    yield first
+    yield from (sizes for sizes in spread if sizes is not first)
 
 
 def _hold(statements: Sequence[Term], sizes: Sizes) -> bool:
@@ -82,8 +87,9 @@ class Inputs:
 
     Sample 0 is the seed (where its sizes are these); the others are random: short binary
     fractions, whole numbers, two values with many ties, all entries equal, one entry on its own,
-    zeros, large numbers, and normals to all digits.  In every second one the hypotheses are
-    imposed, one by one, by changing a variable or an entry that they compare.
+    zeros, large numbers, and normals to all digits.  In every second one the hypotheses, and what
+    the statement's implications assume, are imposed one by one, by changing a variable or an entry
+    that they compare.  Under an integral over an infinite range, all variables are of order one.
     """
 
     def __init__(self, given: Sequence[Term], statement: Term, sizes: Sizes, seed: Point) -> None:
@@ -92,6 +98,7 @@ class Inputs:
         self._seed = seed
         self._seeded = all(seed.variables[name] == size for name, size in sizes.items())
         self._random = torch.Generator().manual_seed(crc32(repr((whole, sizes)).encode()))
+        self._of_order_one = any(node.op == "infinity" for node in subterms(whole))
         self._imposed = torch.arange(SAMPLES) % 2 == 1
         self._level = self._numbers(())
         self.environment: dict[str, Any] = dict(sizes)
@@ -104,8 +111,9 @@ class Inputs:
             if function.definition is None:
                 reader = self._map if function in maps else self._entries(function.name)
                 self.environment[function.name] = reader
+        assumed = [p.args[0] for p in conjuncts(statement) if p.op == "implies"]
         for _ in range(2):
-            for hypothesis in given:
+            for hypothesis in [*given, *assumed]:
                 self._impose(hypothesis)
 
     def holding(self, given: Sequence[Term]) -> Tensor:
@@ -115,6 +123,13 @@ class Inputs:
             truth = evaluate(hypothesis, self.environment, self.arithmetic)
             kept &= truth if isinstance(truth, bool) else ~truth.can_fail
         return kept
+
+    def sample(self, number: int) -> str:
+        """The values of one sample, to be read."""
+        values = {name: v for name, v in self.environment.items() if _is_real(v)}
+        for name, table in self._tables.items():
+            values |= {f"{name}{list(index)}": v for index, v in table.items()}
+        return ", ".join(f"{name} = {v.value[number].item()}" for name, v in values.items())
 
     def _numbers(self, index: tuple[int, ...]) -> Tensor:
         normal = torch.randn(SAMPLES, generator=self._random, dtype=torch.float64)
@@ -134,6 +149,8 @@ class Inputs:
 
     def _variable(self, name: str) -> Tensor:
         values = self._numbers(())
+        if self._of_order_one:
+            values = values.abs() % 2 + 0.5
         if self._seeded:
             values[0] = float(self._seed.variables[name])
         return values
@@ -153,7 +170,7 @@ class Inputs:
         return read
 
     def _map(self, t: Bounded) -> Bounded:
-        """A function of a real: a rising one of several kinds, and for some samples a falling one."""
+        """A function of a real: of several rising kinds, and for some samples falling."""
         kinds = [t, t * 3 - 1, self.arithmetic.relu(t), t * t * t, t * 0, -t]
         kind = torch.arange(SAMPLES) % len(kinds)
 
@@ -167,50 +184,69 @@ class Inputs:
 
     def _impose(self, hypothesis: Term) -> None:
         for part in _unrolled(hypothesis, self.environment):
-            if part.op in ("eq", "le", "lt", "ge", "gt") and speaks_of_reals(part):
-                for side in (0, 1):
-                    if self._change(part, side):
-                        break
+            if part.op in TURNED and speaks_of_reals(part):
+                left, right = part.args
+                if self._change(part.op, left, right) or self._change(TURNED[part.op], right, left):
+                    continue
+                if part.op == "eq":
+                    self._solve(left - right)
 
-    def _change(self, part: Term, side: int) -> bool:
-        """Make a comparison hold by changing one side, if that is a variable or an entry."""
-        target, other = part.args[side], part.args[1 - side]
-        op = part.op if side == 0 else {"le": "ge", "lt": "gt"}.get(
-            part.op, {"ge": "le", "gt": "lt"}.get(part.op, part.op)
-        )
-        bound = self._value(other)
-        if target.op == "mul" and op == "eq" and target.args[1].op == "variable":
-            bound, target = bound / self._value(target.args[0]), target.args[1]
+    def _change(self, op: str, target: Term, other: Term) -> bool:
+        """Make a comparison hold by changing its left side, if that is a variable or an entry."""
+        wanted = self._value(other).value
         if target.op == "abs" and op == "le":
-            low = self._value(-other).value
-            target = target.args[0]
-            bound = Bounded(torch.maximum(low, torch.minimum(self._value(target).value, bound.value)),
-                            bound.error)
-            op = "eq"
-        plain = target.op == "variable" or (
-            target.op == "apply" and target.data.name in self._tables
-        )
-        if not plain or target.sort != "Real":
+            target, op = target.args[0], "within"
+        if not self._changeable(target):
             return False
-        now, want = self._value(target).value, bound.value
+        now = self._value(target).value
         step = 1 + (now * 4).round().abs() / 4
-        wanted = {
-            "eq": want,
-            "le": torch.minimum(now, want),
-            "ge": torch.maximum(now, want),
-            "lt": torch.where(now < want, now, want - step),
-            "gt": torch.where(now > want, now, want + step),
+        changed = {
+            "eq": wanted,
+            "le": torch.minimum(now, wanted),
+            "ge": torch.maximum(now, wanted),
+            "lt": torch.where(now < wanted, now, wanted - step),
+            "gt": torch.where(now > wanted, now, wanted + step),
+            "within": torch.maximum(-wanted, torch.minimum(now, wanted)),
         }[op]
+        self._assign(target, changed)
+        return True
+
+    def _solve(self, difference: Term) -> None:
+        """Make a difference 0 by changing an entry or a variable on which it depends linearly."""
+        here = self._value(difference).value
+        known = [variable(name) for name, value in self.environment.items() if _is_real(value)]
+        entries = [
+            Function(name)(*index) for name, table in self._tables.items() for index in table
+        ]
+        for unknown in [*entries, *known]:
+            now = self._value(unknown).value
+            self._assign(unknown, now + 1)
+            slope = self._value(difference).value - here
+            moved = now - here / slope
+            self._assign(unknown, torch.where(moved.isfinite(), moved, now))
+            if (slope != 0).any():
+                return
+
+    def _changeable(self, term: Term) -> bool:
+        known = term.op == "apply" and term.data.name in self._tables
+        return term.sort == "Real" and (term.op == "variable" or known)
+
+    def _assign(self, target: Term, wanted: Tensor) -> None:
+        """New values for an entry or a variable, in the samples on which hypotheses are imposed."""
+        now = self._value(target).value
         changed = torch.where(self._imposed & wanted.isfinite(), wanted, now)
         if target.op == "variable":
             self._set(target.data, changed)
         else:
             index = tuple(evaluate(a, self.environment) for a in target.args)
             self._tables[target.data.name][index] = self.arithmetic.exact(changed)
-        return True
 
     def _value(self, term: Term) -> Bounded:
         return self.arithmetic.real(evaluate(term, self.environment, self.arithmetic))
+
+
+def _is_real(value: Any) -> bool:
+    return isinstance(value, Bounded)
 
 
 def _read(term: Term) -> list[Function]:

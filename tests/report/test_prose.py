@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from proofs import pages
+from report.escape import Tex
 from report.prose import prose
 
 
@@ -40,6 +41,13 @@ from report.prose import prose
 )
 def test_prose(text: str, expected: str) -> None:
     assert prose(text) == expected
+
+
+def test_names_of_theorems_are_links() -> None:
+    links = {"relu-max": Tex(r"\link{relu-max}")}
+    assert prose("By relu-max, so-called, relu-maximal.", links) == (
+        r"By \link{relu-max}, so-called, relu-maximal."
+    )
 
 
 def test_every_sentence_of_the_pages_is_balanced() -> None:
