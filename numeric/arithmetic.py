@@ -19,8 +19,8 @@ import torch
 from torch import Tensor
 
 from numeric.rounding import UNIT, Bounded, Truth, choose, compare, larger
-from symbolic.evaluate import Environment, Exact, evaluate
-from symbolic.terms import Term, substitute, variable
+from symbolic.evaluate import Environment, Exact, evaluate, place
+from symbolic.terms import Term
 
 DERIVATIVE = 2.0**-40
 """Error allowed to a derivative by autograd, relative to the squared size of what it is made of."""
@@ -105,10 +105,10 @@ class InTorch(Exact):
     def _derivative(self, term: Term, environment: Environment) -> Bounded:
         """By autograd, per sample: no sample's value depends on another's variable."""
         body, by = term.args
-        at = environment[by.data]
+        at = environment[place(by)]
         leaf = at.value if at.value.requires_grad else at.value.detach().requires_grad_()
         with torch.enable_grad():
-            value = evaluate(body, {**environment, by.data: Bounded(leaf, at.error)}, self).value
+            value = evaluate(body, {**environment, place(by): Bounded(leaf, at.error)}, self).value
             slope = torch.zeros_like(leaf)
             if value.requires_grad:
                 slope = torch.autograd.grad(
@@ -125,11 +125,10 @@ class InTorch(Exact):
         one and fall off exponentially.  Others may fool the estimate.
         """
         low, high, body = term.args
-        name = f"{term.data}.integral"
-        opened = substitute(body, {Term("bound", (), "Real", term.data): variable(name, "Real")})
+        index = place(Term("bound", (), "Real", term.data))
         ends = [_end(end, environment, self) for end in (low, high)]
         coarse, fine = (
-            self._quadrature(opened, name, ends, environment, nodes)
+            self._quadrature(body, index, ends, environment, nodes)
             for nodes in (NODES, NODES * 3 // 2)
         )
         with torch.no_grad():
@@ -156,9 +155,9 @@ class InTorch(Exact):
         """
         body, by = term.args
 
-        def at(place: float) -> Bounded:
-            here = self.number(Fraction(place))
-            value: Bounded = evaluate(body, {**environment, by.data: here}, self)
+        def at(far: float) -> Bounded:
+            here = self.number(Fraction(far))
+            value: Bounded = evaluate(body, {**environment, place(by): here}, self)
             return value
 
         far, halfway = at(FAR), at(FAR / 2)

@@ -51,13 +51,13 @@ def outcomes(ledger: dict[str, Any]) -> None:
     console = _console()
     table = Table(box=None, header_style="bold", pad_edge=False)
     longest = max((len(t["id"]) for t in ledger["theorems"]), default=0)
-    rest = max(16, console.width - longest - 60)
+    rest = max(16, console.width - longest - 66)
     table.add_column("id", no_wrap=True, min_width=longest)
     table.add_column("statement", no_wrap=True, overflow="ellipsis", width=rest)
     table.add_column("grade", no_wrap=True, min_width=11)
     table.add_column("evidence", no_wrap=True, overflow="ellipsis", width=28)
-    table.add_column("seconds", justify="right")
-    table.add_column("refuted", justify="right")
+    table.add_column("seconds", justify="right", min_width=7)
+    table.add_column("refuted", justify="right", min_width=7)
     page = ""
     titles = {p["number"]: p["title"] for p in ledger["pages"]}
     for theorem in ledger["theorems"]:

@@ -90,9 +90,8 @@ def evaluate(term: Term, environment: Environment, arithmetic: Exact = EXACT) ->
         match op:
             case "number":
                 return node.data if node.sort == "Int" else arithmetic.number(node.data)
-            case "variable":
-                value = environment[node.data]
-                return value
+            case "variable" | "bound":
+                return environment[place(node)]
             case "apply":
                 return _apply(node, [go(a) for a in args], environment, arithmetic)
             case "ite":
@@ -125,6 +124,11 @@ def evaluate(term: Term, environment: Environment, arithmetic: Exact = EXACT) ->
         return _operate(op, values, node, arithmetic)
 
     return go(term)
+
+
+def place(name: Term) -> str:
+    """Where an environment has the value of a variable, or of the index of an integral."""
+    return f"{name.data}." if name.op == "bound" else str(name.data)
 
 
 def _whole(values: list[Any]) -> bool:
@@ -210,7 +214,6 @@ def _range(
             return result
     if not values:
         raise ValueError(f"{node!r}: the maximum or minimum of no entries is not defined")
-    pick = arithmetic.maximum if node.op == "max" else arithmetic.minimum
     if _whole(values):
-        pick = max if node.op == "max" else min
-    return reduce(pick, values)
+        return (max if node.op == "max" else min)(values)
+    return reduce(arithmetic.maximum if node.op == "max" else arithmetic.minimum, values)

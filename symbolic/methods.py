@@ -94,7 +94,7 @@ class Hints:
             table = {e.args[0]: e.args[1] for e in self.rewrite}
             goal = substitute(linear_sums(substitute(goal, table)), table)
         if self.opaque:
-            taken = {v.data for s in (*facts, goal) for v in free_variables(s)}
+            taken = goal.names.union(*(f.names for f in facts))
             unknown = {
                 t: variable(fresh(f"opaque {n}", taken), t.sort)
                 for n, t in enumerate(self.opaque)

@@ -74,7 +74,7 @@ def prove_from(
 def _decide(what: str, hypotheses: Sequence[Term], goal: Term, at: Sequence[Term]) -> None:
     known = [part for h in hypotheses for part in conjuncts(h)]
     statements = [write_out(s) for s in (*known, ~goal)]
-    abstraction = Abstraction(at, {v.data for s in (*statements, *at) for v in free_variables(s)})
+    abstraction = Abstraction(at, {name for s in (*statements, *at) for name in s.names})
     replaced = [abstraction.statement(s) for s in statements]
     abstraction.close()
     answers: list[Answers] = []

@@ -52,7 +52,7 @@ class NotUnfolded(Exception):
 
 def settle(condition: Term) -> Term:
     """TRUE or FALSE where a condition has no unknowns left, else the condition."""
-    if free_variables(condition) or functions(condition):
+    if condition.names or functions(condition):
         return condition
     if any(t.op == "bound" for t in subterms(condition)):
         return condition
@@ -291,7 +291,7 @@ def witness(name: str, number: int = 1) -> Term:
 
 def has_witness(term: Term) -> bool:
     """Whether a term speaks of such an index, which is another one in every question."""
-    return any("*" in v.data for v in free_variables(term))
+    return any("*" in name for name in term.names)
 
 
 MOST_NESTED = 3

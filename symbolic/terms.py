@@ -33,11 +33,13 @@ CALCULUS: Final = frozenset({"derivative", "integral", "limit"})
 class Term:
     """A node: operation, arguments, sort, and `data` (a value, a name or a `Function`).
 
-    `open` holds the names that are bound by no range or integral within the term itself.
+    `open` holds the names that are bound by no range or integral within the term itself, `names`
+    those of its variables.
     """
 
-    __slots__ = ("__weakref__", "_text", "args", "data", "op", "open", "sort")
+    __slots__ = ("__weakref__", "_text", "args", "data", "names", "op", "open", "sort")
     _text: str
+    names: frozenset[str]
     open: frozenset[str]
     op: str
     args: tuple[Term, ...]
@@ -52,7 +54,8 @@ class Term:
         if known is None:
             known = object.__new__(cls)
             fields = {"op": op, "args": args, "data": data, "sort": sort}
-            for name, value in (fields | {"open": _open(op, args, data)}).items():
+            fields |= {"open": _open(op, args, data), "names": _names(op, args, data)}
+            for name, value in fields.items():
                 object.__setattr__(known, name, value)
             cls._known[key] = known
         return known
@@ -177,6 +180,12 @@ def _open(op: str, args: tuple[Term, ...], data: Any) -> frozenset[str]:
     return inner.union(*(a.open for a in args[:outside]))
 
 
+def _names(op: str, args: tuple[Term, ...], data: Any) -> frozenset[str]:
+    if op == "variable":
+        return frozenset({data})
+    return frozenset[str]().union(*(a.names for a in args))
+
+
 TRUE: Final = Term("true", (), "Bool")
 FALSE: Final = Term("false", (), "Bool")
 
@@ -271,17 +280,17 @@ def recursive_integer(definition: Callable[..., Any]) -> Function:
 
 
 def as_term(value: object) -> Term:
-    """An exact Python number or truth value as a term."""
+    """A Python number or truth value as a term; of the floats short ones only, such as 0.5."""
     if isinstance(value, Term):
         return value
     if isinstance(value, bool):
         return TRUE if value else FALSE
     if isinstance(value, int):
         return Term("number", (), "Int", value)
-    if isinstance(value, float):
-        raise TypeError(f"{value!r} may have been rounded: write Fraction({value!r}) if it is meant")
-    if isinstance(value, Fraction):
+    if isinstance(value, (Fraction, float)):
         exact = Fraction(value)
+        if isinstance(value, float) and (exact.denominator > 1024 or abs(exact) > 2**20):
+            raise TypeError(f"{value!r} may have been rounded: write it as a Fraction")
         return Term("number", (), "Real", exact)
     raise TypeError(f"a number or a term is needed, not {type(value).__name__}")
 
@@ -580,21 +589,23 @@ def _within_calculus(
     table: Mapping[Term, Term],
     inputs: Mapping[Function, Callable[..., Any]] | None,
 ) -> Term:
-    """A derivative or a limit with other variables replaced.
+    """A derivative or a limit with variables replaced.
 
-    Its own variable stays, as must all that depends on it, and no value may bring it in.
+    Its own variable may get another name only, and no value may bring it in.
     """
-    body, moving = node.args
+    body, old = node.args
     parts = set(subterms(body))
+    moving = table.get(old, old)
+    if moving is not old and (moving.op not in ("variable", "bound") or moving in parts):
+        raise ValueError(f"the variable of {node!r} cannot be replaced by {moving!r}")
     inside: dict[Term, Term] = {}
     for key, value in table.items():
-        own = set(subterms(key))
-        if key.op not in ("variable", "bound") and moving in own:
+        if key.op not in ("variable", "bound") and old in set(subterms(key)):
             continue  # a larger part that moves: left as it is
-        if key in set(subterms(moving)):
+        if key is not old and key in set(subterms(old)):
             raise ValueError(f"the variable of {node!r} cannot be replaced")
         if key in parts:
-            if moving in set(subterms(value)):
+            if key is not old and moving in set(subterms(value)):
                 raise ValueError(f"{value!r} would move with the variable of {node!r}")
             inside[key] = value
     here = [f for f in functions(node) if inputs and f in inputs]
