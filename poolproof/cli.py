@@ -80,8 +80,9 @@ def run_prove(
 ) -> int:
     """Prove the claims named (all if none) and show the table; 0 only if all were proved."""
     from proofs import pages
-    from proofs.ledger import record, write
-    from proofs.run import UnknownClaim, prove_claims, with_uses
+    from proofs.ledger import write
+    from proofs.run import UnknownClaim, with_uses
+    from proofs.workers import prove_and_record
 
     book = pages()
     claims = [claim for page in book for claim in page]
@@ -89,11 +90,8 @@ def run_prove(
         wanted = with_uses(claims, ids)
     except UnknownClaim as unknown:
         raise Mistake(str(unknown)) from None
-    with tables.progress(len(wanted), "proving") as step:
-        outcomes = []
-        for outcome in prove_claims(wanted, started=lambda claim: step(claim.id)):
-            outcomes.append(outcome)
-    recorded = record(outcomes, book)
+    with tables.progress(len(wanted), "proving") as done:
+        recorded = prove_and_record(wanted, book, done)
     if as_json:
         print(json.dumps(recorded, ensure_ascii=False, indent=1))
     else:

@@ -27,7 +27,7 @@ def _console(stderr: bool = False) -> Console:
 
 @contextmanager
 def progress(total: int, what: str) -> Iterator[Callable[[str], None]]:
-    """A bar of `total` steps; call the result with the name of each step as it begins."""
+    """A bar of `total` steps; call the result with the name of each step that is done."""
     console = _console(stderr=True)
     columns = (
         TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
@@ -36,14 +36,11 @@ def progress(total: int, what: str) -> Iterator[Callable[[str], None]]:
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
     with bar:
         task = bar.add_task(what, total=total, name="")
-        started = False
 
-        def step(name: str) -> None:
-            nonlocal started
-            bar.update(task, advance=int(started), name=name)
-            started = True
+        def done(name: str) -> None:
+            bar.update(task, advance=1, name=name)
 
-        yield step
+        yield done
 
 
 def outcomes(ledger: dict[str, Any]) -> None:

@@ -65,7 +65,7 @@ def window_ends_inside(axis: Axis, length: Any, position: Any) -> list[Term]:
     ]
 
 
-def counts_kernel(axis: Axis, length: Any, position: Any) -> Term:
+def counts_kernel(axis: Axis, length: Any, position: Any) -> Any:
     """Rewriting: such a window counts k."""
     return window_count(axis, length, position, count_include_pad=True) == axis.kernel
 
@@ -120,7 +120,7 @@ claim(
 )
 
 line = Axis(k, s, p)
-space = [Axis(*integers(f"k_{c} s_{c} p_{c}")) for c in "thw"]
+space = [Axis(*integers(f"k_{c} s_{c} p_{c}"), dilation=1) for c in "thw"]
 lengths, place = list(integers("T H W")), list(integers("o_t o_h o_w"))
 SINGLE_3D = {
     **{v.data: 1 for a in [line, *space] for v in (a.kernel, a.stride)},

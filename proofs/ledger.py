@@ -62,6 +62,22 @@ def record(outcomes: Iterable[Outcome], pages: Iterable[Page]) -> Ledger:
     }
 
 
+def merged(parts: Iterable[Ledger], order: Iterable[str]) -> Ledger:
+    """The ledgers of parts of a run as that of the whole, theorems in the order given."""
+    parts = list(parts)
+    place = {id: n for n, id in enumerate(order)}
+
+    def all_of(key: str) -> list[dict[str, Any]]:
+        return sorted((e for p in parts for e in p[key]), key=lambda e: place[e["id"]])
+
+    whole = dict(parts[0])
+    whole["theorems"], whole["failed"] = all_of("theorems"), all_of("failed")
+    whole["proved"] = all(p["proved"] for p in parts)
+    whole["seconds"] = round(sum(p["seconds"] for p in parts), 3)
+    whole["axioms"] = list({a["id"]: a for p in parts for a in p["axioms"]}.values())
+    return whole
+
+
 def versions() -> dict[str, str]:
     """The programs that the evidence comes from."""
     found = {"python": platform.python_version(), **solvers.versions()}

@@ -35,7 +35,7 @@ def tampered(height: int, width: int) -> ReluNetwork:
     """The sequential network with one weight of its first convolution changed by 1/1024."""
     layer = MaxPool2d((height, width))
     modules = layer.sequential(1)
-    modules[0].weight.data.view(-1)[0] += 2.0**-10  # type: ignore[operator, union-attr]
+    modules[0].weight.data.view(-1)[0] += 2.0**-10  # type: ignore[operator]
     return lift(modules, layer.axes)
 
 

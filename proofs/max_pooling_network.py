@@ -35,7 +35,9 @@ page = Page(
 claim = page.claim
 delta, error, lipschitz = reals("delta E K")
 (x,) = sequences("x")
-height, i, k, layer, m, n, o, p, s, d, size, width, u = integers("k_h i k L m n o p s d W k_w u")
+height, i, k, layer, m, n, o, p, s, d, size, width, u, wide = integers(
+    "k_h i k L m n o p s d W k_w u N"
+)
 
 
 @recursive_integer
@@ -364,7 +366,7 @@ def deep(entries: Image, name: str) -> Any:
             depth == 0,
             lambda: entries(o),
             lambda: relu(
-                total(lambda i: w(depth, o, i) * network(i, depth - 1), width) + bias(depth, o)
+                total(lambda i: w(depth, o, i) * network(i, depth - 1), wide) + bias(depth, o)
             ),
         )
 
@@ -380,7 +382,7 @@ def slope(depth: Any) -> Any:
         depth == 0,
         lambda: as_term(1),
         lambda: (
-            largest(lambda v: total(lambda i: abs(w(depth, v, i)), width), width)
+            largest(lambda v: total(lambda i: abs(w(depth, v, i)), wide), wide)
             * slope(depth - 1)
         ),
     )
@@ -417,10 +419,10 @@ claim(
     "relu-network-lipschitz",
     "A ReLU network is continuous: inputs that differ by at most E give outputs that differ by at "
     "most a fixed multiple of E, for every depth, width, weights and biases.",
-    every(lambda r: abs(x(r) - y(r)) <= error, width).implies(
-        every(lambda q: abs(of_x(q, layer) - of_y(q, layer)) <= slope(layer) * error, width)
+    every(lambda r: abs(x(r) - y(r)) <= error, wide).implies(
+        every(lambda q: abs(of_x(q, layer) - of_y(q, layer)) <= slope(layer) * error, wide)
     ),
-    given=[layer >= 0, width >= 1, error >= 0],
+    given=[layer >= 0, wide >= 1, error >= 0],
     proof=induct(
         layer,
         start=0,
@@ -429,7 +431,7 @@ claim(
         uses=[
             use(
                 "weighted-sum-lipschitz",
-                n=width,
+                n=wide,
                 E=slope(layer) * error,
                 w=lambda i: w(following, row, i),
                 x=lambda i: of_x(i, layer),
@@ -437,7 +439,7 @@ claim(
             ),
             use(
                 "weighted-sum-lipschitz",
-                n=width,
+                n=wide,
                 E=1,
                 w=lambda i: w(following, witness("v"), i),
                 x=lambda i: 0,
@@ -447,8 +449,8 @@ claim(
         at=[row],
     ),
     false=[
-        every(lambda r: abs(x(r) - y(r)) <= error, width).implies(
-            every(lambda q: abs(of_x(q, layer) - of_y(q, layer)) <= slope(layer) * error / 2, width)
+        every(lambda r: abs(x(r) - y(r)) <= error, wide).implies(
+            every(lambda q: abs(of_x(q, layer) - of_y(q, layer)) <= slope(layer) * error / 2, wide)
         )
     ],
     because="An affine layer stretches differences by at most the largest sum of absolute weights of "
@@ -466,11 +468,11 @@ claim(
     ),
     given=[
         layer >= 0,
-        width >= 2,
-        inside(o, width),
+        wide >= 2,
+        inside(o, wide),
         delta > 0,
         slope(layer) * delta < 1,
-        every(lambda r: (x(r) == where(r == 1, delta, 0)) & (y(r) == 0), width),
+        every(lambda r: (x(r) == where(r == 1, delta, 0)) & (y(r) == 0), wide),
     ],
     proof=solve(
         uses=[use("relu-network-lipschitz", E=delta)],
@@ -519,7 +521,7 @@ def read_back(networks: Any, name: str) -> Function:
     return computed(name, "Real", value, reads=[x])
 
 
-def is_pooling(output: Function) -> Term:
+def is_pooling(output: Function) -> Any:
     """For every window up to 7 × 7 the output is the maximum of the window's entries."""
     return every(
         lambda u: every(

@@ -41,7 +41,7 @@ def wrap_uint8(t: Any) -> Any:
     return t % 256
 
 
-def negated_max(a: Term, b: Term, wrap: Any) -> Term:
+def negated_max(a: Term, b: Term, wrap: Any) -> Any:
     """−max(−a, −b), every negation wrapped to the machine's integers."""
     return wrap(-maximum(wrap(-a), wrap(-b)))
 

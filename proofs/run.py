@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from symbolic.claims import Claim, NotProved, Theorem, Theorems, prove
@@ -47,13 +47,10 @@ def unknown(id: str, known: object) -> str:
     return f"no claim is called {id!r}{hint}"
 
 
-def prove_claims(
-    claims: Sequence[Claim], started: Callable[[Claim], None] = lambda claim: None
-) -> Iterator[Outcome]:
+def prove_claims(claims: Sequence[Claim]) -> Iterator[Outcome]:
     """Prove the claims one after the other; a failure does not stop the others."""
     proved = Theorems()
     for claim in claims:
-        started(claim)
         try:
             yield Outcome(claim, prove(claim, proved), None)
         except NotProved as failure:

@@ -104,14 +104,17 @@ def _real(name: str, value: Any) -> Any:
 
 
 def exp(t: Any) -> Any:
+    """e to the power t."""
     return _real("exp", t)
 
 
 def log(t: Any) -> Any:
+    """The natural logarithm."""
     return _real("log", t)
 
 
 def sqrt(t: Any) -> Any:
+    """The square root."""
     return _real("sqrt", t)
 
 

@@ -126,6 +126,8 @@ _BINARY: Mapping[str, Any] = {
     "gt": sympy.Gt,
     "and": sympy.And,
     "or": sympy.Or,
+    "implies": sympy.Implies,
+    "iff": sympy.Equivalent,
     "derivative": sympy.Derivative,
 }
 _UNARY: Mapping[str, Any] = {
@@ -230,16 +232,18 @@ def needs(node: Term, known: tuple[Term, ...] = ()) -> Iterator[tuple[tuple[Term
             yield known, exponent >= 0 if exponent.sort == "Int" else args[0] > 0
 
 
-def _needs_inside(
-    node: Term, known: tuple[Term, ...]
-) -> Iterator[tuple[tuple[Term, ...], Term]]:
+def _needs_inside(node: Term, known: tuple[Term, ...]) -> Iterator[tuple[tuple[Term, ...], Term]]:
     outside = 1 if node.op in RANGES else 2
     taken = {v.data for t in (node, *known) for v in free_variables(t)}
     sort: Sort = "Int" if node.op in RANGES else "Real"
     index = variable(fresh(node.data, taken), sort)
-    opened = [substitute(a, {Term("bound", (), sort, node.data): index}) for a in node.args[outside:]]
+    opened = [
+        substitute(a, {Term("bound", (), sort, node.data): index}) for a in node.args[outside:]
+    ]
     for bound in node.args[:outside]:
-        if bound.op not in ("infinity", "neg") or bound.op == "neg" and bound.args[0].op != "infinity":
+        if bound.op not in ("infinity", "neg") or (
+            bound.op == "neg" and bound.args[0].op != "infinity"
+        ):
             yield from needs(bound, known)
     if node.op == "integral":
         low, high = node.args[:2]

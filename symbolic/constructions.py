@@ -163,4 +163,4 @@ def average(n: int, divisor: int | Fraction | None = None) -> ReluNetwork:
     if divisor == 0:
         raise ValueError("the divisor must not be zero")
     weight = 1 / Fraction(n if divisor is None else divisor)
-    return ReluNetwork((affine(n, [{i: weight for i in range(n)}]),))
+    return ReluNetwork((affine(n, [dict.fromkeys(range(n), weight)]),))

@@ -53,6 +53,8 @@ class Proved(Protocol):
 
 
 class Method(Protocol):
+    """A way to prove: run gives the evidence or raises `ProofFailed`; describe says how."""
+
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]: ...
 
     def describe(self) -> str: ...
@@ -76,9 +78,7 @@ class Hints:
     rewrite: tuple[Term, ...] = ()
     opaque: tuple[Term, ...] = ()
 
-    def prove(
-        self, what: str, known: Sequence[Term], goal: Term, proved: Proved
-    ) -> list[Evidence]:
+    def prove(self, what: str, known: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         for statement in (*known, *self.steps, *self.rewrite, goal):
             if has_witness(statement):
                 raise ProofFailed(f"{statement!r} speaks of a witness, for use in hints only")
@@ -96,8 +96,7 @@ class Hints:
         if self.opaque:
             taken = goal.names.union(*(f.names for f in facts))
             unknown = {
-                t: variable(fresh(f"opaque {n}", taken), t.sort)
-                for n, t in enumerate(self.opaque)
+                t: variable(fresh(f"opaque {n}", taken), t.sort) for n, t in enumerate(self.opaque)
             }
             facts = [substitute(f, unknown) for f in facts]
             goal = substitute(goal, unknown)
@@ -125,6 +124,8 @@ def _hints(*hints: Iterable[Any]) -> Hints:
 
 @dataclass(frozen=True)
 class Solve:
+    """The solvers decide the statement."""
+
     hints: Hints = field(default_factory=Hints)
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
@@ -277,6 +278,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Chain:
+    """Statements proved one after the other; the last is the goal."""
+
     steps: tuple[Step, ...]
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
@@ -303,6 +306,8 @@ def chain(steps: Iterable[Step]) -> Chain:
 
 @dataclass(frozen=True)
 class Each:
+    """One proof for every part of a conjunction."""
+
     methods: tuple[Method, ...]
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
@@ -367,6 +372,8 @@ def _instance(
 
 @dataclass(frozen=True)
 class Derive:
+    """SymPy carries the left side of an equation into the right."""
+
     through: tuple[Any, ...]
     uses: tuple[Use, ...]
 
@@ -437,6 +444,8 @@ def _rewritten(goal: Term, fact: Term, given: Sequence[Term]) -> Term:
 
 @dataclass(frozen=True)
 class Members:
+    """Every case of a statement over ranges of known length by itself."""
+
     name: str
     method: Callable[[int], Method]
     uses: tuple[Use, ...] = ()
@@ -452,9 +461,7 @@ class Members:
                 raise ProofFailed(f"case {number + 1} of {len(parts)}: {failure}") from None
         what = f"{len(parts)} cases in {len(found)} questions: {self.name}"
         by = found[-1].by if found else ""
-        return [
-            Evidence(what, weakest(e.grade for e in found), by, time.perf_counter() - started)
-        ]
+        return [Evidence(what, weakest(e.grade for e in found), by, time.perf_counter() - started)]
 
     def describe(self) -> str:
         return f"Every case by itself: {self.name}."
@@ -475,6 +482,8 @@ def members(
 
 @dataclass(frozen=True)
 class Compute:
+    """A statement without unknowns, evaluated."""
+
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         started = time.perf_counter()
         if given:
@@ -502,6 +511,7 @@ GRADES = ("two solvers", "derived", "exhaustive", "tested")
 
 
 def weakest(grades: Iterable[str]) -> str:
+    """The weakest of some grades."""
     return max(grades, key=GRADES.index)
 
 

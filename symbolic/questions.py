@@ -23,7 +23,6 @@ from symbolic.terms import (
     Term,
     as_real,
     conjuncts,
-    free_variables,
     fresh,
     functions,
     of_sort,

@@ -27,7 +27,6 @@ from symbolic.terms import (
     as_term,
     body_at,
     choose,
-    free_variables,
     fresh,
     functions,
     of_sort,

@@ -80,6 +80,12 @@ def _real_only(terms: Iterable[Term]) -> bool:
     )
 
 
+def _positive(assertions: Iterable[Term]) -> frozenset[Term]:
+    """What the assertions say outright to be positive: division by it is SMT-LIB's."""
+    bounds = (a for a in assertions if a.op in ("ge", "gt") and a.args[1].op == "number")
+    return frozenset(a.args[0] for a in bounds if a.args[1].data >= (a.op == "ge"))
+
+
 def script(assertions: Iterable[Term]) -> str:
     """Declarations and assertions; shared subterms are named once, so size stays linear."""
     roots = list(assertions)
@@ -89,6 +95,7 @@ def script(assertions: Iterable[Term]) -> str:
             for child in node.args:
                 uses[id(child)] = uses.get(id(child), 0) + 1
     names: dict[int, str] = {}
+    positive = _positive(roots)
     logic = "(set-logic QF_NRA)" if _real_only(roots) else "(set-logic ALL)"
     definitions = DEFINITIONS.splitlines()
     if _real_only(roots):
@@ -98,18 +105,18 @@ def script(assertions: Iterable[Term]) -> str:
         for node in subterms(root):
             if id(node) in names or not node.args:
                 continue
-            text = _text(node, names)
+            text = _text(node, names, positive)
             if uses.get(id(node), 0) > 1:
                 name = f"shared.{len(names)}"
                 lines.append(f"(define-fun {name} () {node.sort} {text})")
                 names[id(node)] = name
             else:
                 names[id(node)] = text
-        lines.append(f"(assert {names.get(id(root)) or _text(root, names)})")
+        lines.append(f"(assert {names.get(id(root)) or _text(root, names, positive)})")
     return "\n".join(lines) + "\n"
 
 
-def _text(node: Term, names: dict[int, str]) -> str:
+def _text(node: Term, names: dict[int, str], positive: frozenset[Term]) -> str:
     op = node.op
     if op in RANGES or op in CALCULUS or op in ("bound", "infinity", "pi", "e"):
         raise ValueError(f"no SMT-LIB for {op}: {node!r}")
@@ -119,7 +126,7 @@ def _text(node: Term, names: dict[int, str]) -> str:
         return symbol(node.data)
     if op in ("true", "false"):
         return op
-    args = [names.get(id(a)) or _text(a, names) for a in node.args]
+    args = [names.get(id(a)) or _text(a, names, positive) for a in node.args]
     if op == "pow":
         exponent = node.args[1]
         if exponent.op != "number" or exponent.data != int(exponent.data) or exponent.data < 1:
@@ -133,8 +140,8 @@ def _text(node: Term, names: dict[int, str]) -> str:
         head = f"{op}.Real"
     elif op in ("floordiv", "mod"):
         divisor = node.args[1]
-        positive = divisor.op == "number" and divisor.data > 0
-        head = _NAMES[op] if positive else f"{op}.any"
+        plain = divisor in positive or (divisor.op == "number" and divisor.data > 0)
+        head = _NAMES[op] if plain else f"{op}.any"
     else:
         head = _NAMES[op]
     return f"({head} {' '.join(args)})"

@@ -19,12 +19,13 @@ import z3
 from symbolic.smtlib import script, symbol
 from symbolic.terms import Term
 
-TIMEOUT_MS = 10_000
+TIMEOUT_MS = 30_000
 """Per solver and question; a solver that needs longer answers `unknown`."""
 
 
 @cache
 def versions() -> dict[str, str]:
+    """The solvers and their versions."""
     return {"z3": z3.get_version_string(), "cvc5": cvc5.__version__}
 
 

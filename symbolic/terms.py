@@ -212,7 +212,9 @@ class Function:
         latex: str | None = None,
         reads: Iterable[Function] | None = None,
     ) -> None:
-        fields = {"name": name, "sort": sort, "definition": definition, "latex": latex}
+        fields: dict[str, Any] = {
+            "name": name, "sort": sort, "definition": definition, "latex": latex
+        }  # fmt: skip
         fields["computed"] = reads is not None
         if reads is not None:
             fields["reads"] = frozenset(reads)
@@ -340,6 +342,7 @@ def _integer(op: str, *values: object) -> Term:
 
 
 def compare(op: str, left: object, right: object) -> Term:
+    """A comparison; of two statements, only their equality."""
     terms = alike(left, right)
     if terms[0].sort == "Bool" and op != "eq":
         raise TypeError("statements are compared with == only")
@@ -367,18 +370,22 @@ def choose(condition: object, then: object, otherwise: object) -> Term:
 
 
 def real_function(name: str, value: object) -> Term:
+    """The function of that name (exp, log, sqrt, lambertw) at a real."""
     return Term(name, (as_real(value),), "Real")
 
 
 def variable(name: str, sort: Sort = "Real") -> Term:
+    """A variable of the sort given."""
     return Term("variable", (), sort, name)
 
 
 def reals(names: str) -> tuple[Term, ...]:
+    """Real variables, from their names."""
     return tuple(variable(name, "Real") for name in names.split())
 
 
 def integers(names: str) -> tuple[Term, ...]:
+    """Integer variables, from their names."""
     return tuple(variable(name, "Int") for name in names.split())
 
 
@@ -426,6 +433,7 @@ def integral(body: Callable[[Any], Any], low: object, high: object) -> Term:
 
 
 def limit_at_infinity(body: Term, variable_: Term) -> Term:
+    """The limit of the body as the variable grows."""
     return Term("limit", (as_real(body), variable_), "Real")
 
 
@@ -443,6 +451,7 @@ def conjunction(*statements: Term | bool) -> Term:
 
 
 def disjunction(*statements: Term | bool) -> Term:
+    """At least one of them; FALSE if there are none."""
     whole: Term = FALSE
     for number, statement in enumerate(statements):
         whole = _truth(statement) if number == 0 else whole | statement
@@ -473,6 +482,7 @@ def subterms(term: Term) -> Iterator[Term]:
 
 
 def free_variables(term: Term) -> list[Term]:
+    """The variables of a term, each once, in order of appearance."""
     return [t for t in subterms(term) if t.op == "variable"]
 
 
@@ -533,7 +543,7 @@ def substitute(
     """Replace variables (also bound ones, for opening a range) and the unknown inputs' entries.
 
     A range whose own index would capture a name in a value is given another index first.  Raises
-    TypeError for a value of another sort, and ValueError where a derivative or a limit is in the way.
+    TypeError for a value of another sort, ValueError where a derivative or a limit is in the way.
     """
     table = {k: of_sort(v, k.sort) for k, v in values.items()}
     done: dict[int, Term] = {}
@@ -616,7 +626,9 @@ def _within_calculus(
         for size in arity:
             blank = (variable(f"?{i}", "Int") for i in range(size))
             if moving in set(subterms(as_term((inputs or {})[function](*blank)))):
-                raise ValueError(f"what replaces {function} would move with the variable of {node!r}")
+                raise ValueError(
+                    f"what replaces {function} would move with the variable of {node!r}"
+                )
     return Term(node.op, (substitute(body, inside, inputs), moving), node.sort)
 
 

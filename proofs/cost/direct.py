@@ -76,8 +76,9 @@ inside_h = use("taps-along-axis-by-windows", k=k_h, s=s_h, d=d_h, p=p_h, o=o_h, 
 inside_w = use("taps-along-axis-by-windows", k=k_w, s=s_w, d=d_w, p=p_w, o=o_w, w=w)
 claim(
     "taps-inside",
-    "With padding, which is never compared, max pooling takes c·(T_h·T_w − o_h·o_w) comparisons: "
-    "T counts, along each axis, for every tap the windows that have it inside the image.",
+    "With padding, which is never compared, max pooling takes c·(T_h·T_w − o_h·o_w) comparisons, "
+    "if every window meets the image: T counts, along each axis, for every tap the windows that "
+    "have it inside.",
     padded.comparisons == c * (t_h * t_w - o_h * o_w),
     given=[*SIZES, *OUTPUTS],
     proof=solve(uses=[inside_h, inside_w]),
@@ -150,8 +151,8 @@ claim(
 
 claim(
     "arithmetic-intensity",
-    "There it does (K − 1)/(u·(K + 1)) comparisons per byte, where K = k_h·k_w: never one per "
-    "entry moved, so memory, not arithmetic, sets the pace.",
+    "There it does (K − 1)/(u·(K + 1)) comparisons per byte, where K = k_h·k_w: fewer comparisons "
+    "than entries moved, whatever the window.",
     (tiled.comparisons * u * (k_h * k_w + 1) == (k_h * k_w - 1) * u * (tiled.reads + tiled.writes))
     & (tiled.comparisons < tiled.reads + tiled.writes),
     given=[*TILED, u >= 1],

@@ -133,7 +133,7 @@ def test_interrupt_leaves_nothing(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(proofs.run, "prove", interrupted)
-    assert main(["prove"]) == 130
+    assert main(["prove", "relu-max", "--ledger", "ledger.json"]) == 130
     assert not list(here.iterdir())
 
 

@@ -58,14 +58,14 @@ def sizes_of(
 ) -> Iterator[Sizes]:
     """The seed's sizes, and small ones that satisfy the hypotheses about integers alone.
 
-    They are met on a random walk, and taken evenly from all that were met.
+    They are met on random walks from the seed, and taken evenly from all that were met.
     """
     names = [v.data for v in free_variables(conjunction(*given, statement)) if v.sort == "Int"]
     whole = [g for g in given if not speaks_of_reals(g)]
     first = current = {name: int(seed.variables[name]) for name in names}
     found = [first]
     for _ in range(TRIES if names else 0):
-        changed = chance.sample(names, chance.randint(1, min(3, len(names))))
+        changed = chance.sample(names, chance.randint(1, len(names)))
         tried = current | {name: chance.choice(FEW) for name in changed}
         if tried not in found and _hold(whole, tried):
             found.append(tried)

@@ -118,7 +118,7 @@ MUTATIONS = [
     ("max-separable", "max", "min"),
     ("padding-is-replication", "max", "min"),
     ("sum-by-blocks", "add", "sub"),
-    ("average-is-convolution", "div", "mul"),
+    ("average-composes", "div", "mul"),
     ("average-kernel-unique", "number", "more"),
     ("max-best-affine", "number", "more"),
     ("gradient-at-ties", "lt", "le"),

@@ -235,11 +235,10 @@ def test_a_falsehood_is_not_proved(name: str) -> None:
 
 
 TRUTH = Claim("truth", "", (k >= 1) | (k <= 0))
-OF_INPUTS = Claim(
-    "of-inputs", "", (Function("c", "Int")(0) >= 1) | (Function("c", "Int")(0) <= 0)
-)
+OF_INPUTS = Claim("of-inputs", "", (Function("c", "Int")(0) >= 1) | (Function("c", "Int")(0) <= 0))
 SLOPE = Claim("slope", "", derivative(s * t, t) == s, proof=derive())
 LIMIT = Claim("limit", "", limit_at_infinity(t / (t + s), t) == 1, proof=derive())
+BY_LIMIT = derive(uses=[use("limit", s=t)])
 FLAT = Claim("flat", "", relu(t) == 0, given=(t <= 0,))
 
 
@@ -255,7 +254,12 @@ FLAT = Claim("flat", "", relu(t) == 0, given=(t <= 0,))
             (),
             lambda: solve(uses=[use("slope", s=t)], opaque=[derivative(t * t, t)]),
         ),
-        (LIMIT, limit_at_infinity(t / (t + t), t) == 1, (), lambda: derive(uses=[use("limit", s=t)])),
+        (
+            LIMIT,
+            limit_at_infinity(t / (t + t), t) == 1,
+            (),
+            lambda: derive(uses=[use("limit", s=t)]),
+        ),
         (FLAT, limit_at_infinity(relu(t), t) == 0, (t <= 0,), lambda: derive(uses=[use("flat")])),
     ],
     ids=["variable", "input", "derivative", "opaque derivative", "limit", "moving hypothesis"],
@@ -337,7 +341,11 @@ def test_recursion_that_ends_is_unfolded() -> None:
         return either(count == 1, lambda: x(0), lambda: running(count - 1) + x(count - 1))
 
     claim = Claim(
-        "c", "", running(n) == total(x, n), given=(n >= 1,), proof=induct(n, unfold=[running(n + 1)])
+        "c",
+        "",
+        running(n) == total(x, n),
+        given=(n >= 1,),
+        proof=induct(n, unfold=[running(n + 1)]),
     )
     assert prove(claim).grade == "two solvers"
     assert isinstance(m, Term)
