@@ -118,7 +118,9 @@ def run_list(as_json: bool) -> int:
         for claim in page:
             now = stated(claim)
             proved = known.get(claim.id)
-            same = proved is not None and all(proved.get(k) == now[k] for k in ("statement", "given"))
+            same = proved is not None and all(
+                proved.get(k) == now[k] for k in ("statement", "given")
+            )
             grade = proved["grade"] if proved is not None and same else None
             rows.append({"id": claim.id, "page": page.number, "says": claim.says, "grade": grade})
     if as_json:
@@ -161,7 +163,9 @@ def run_report(output: Path, ledger: Path) -> int:
     except LedgerError as error:
         raise Mistake(str(error)) from None
     if not recorded["proved"]:
-        raise Mistake(f"{ledger} records claims that are not proved: mend them, then `poolproof prove`")
+        raise Mistake(
+            f"{ledger} records claims that are not proved: mend them, then `poolproof prove`"
+        )
     return _build(recorded, output)
 
 

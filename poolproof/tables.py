@@ -98,9 +98,7 @@ def listing(rows: Sequence[dict[str, Any]]) -> None:
         table.add_column(name, no_wrap=True)
     table.add_column("says", ratio=1)
     for row in rows:
-        table.add_row(
-            row["page"], row["id"], row["grade"] or "not proved yet", escape(row["says"])
-        )
+        table.add_row(row["page"], row["id"], row["grade"] or "not proved yet", escape(row["says"]))
     console = _console()
     console.print(table)
     if any(row["grade"] is None for row in rows):

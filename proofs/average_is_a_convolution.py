@@ -70,7 +70,18 @@ def counts_kernel(axis: Axis, length: Any, position: Any) -> Any:
     return window_count(axis, length, position, count_include_pad=True) == axis.kernel
 
 
-SINGLE = {"k_h": 1, "k_w": 1, "s_h": 1, "s_w": 1, "p_h": 0, "p_w": 0, "i": 0, "j": 0, "H": 1, "W": 1}
+SINGLE = {
+    "k_h": 1,
+    "k_w": 1,
+    "s_h": 1,
+    "s_w": 1,
+    "p_h": 0,
+    "p_w": 0,
+    "i": 0,
+    "j": 0,
+    "H": 1,
+    "W": 1,
+}
 """One entry, one window: the smallest layer."""
 
 rows, columns = Axis(kh, sh, ph), Axis(kw, sw, pw)
@@ -120,7 +131,7 @@ claim(
 )
 
 line = Axis(k, s, p)
-space = [Axis(*integers(f"k_{c} s_{c} p_{c}"), dilation=1) for c in "thw"]
+space = [Axis(*(integers(f"{letter}_{c}")[0] for letter in "ksp")) for c in "thw"]
 lengths, place = list(integers("T H W")), list(integers("o_t o_h o_w"))
 SINGLE_3D = {
     **{v.data: 1 for a in [line, *space] for v in (a.kernel, a.stride)},
@@ -140,10 +151,7 @@ claim(
 claim(
     "average-is-convolution-1d-3d",
     "The same along one axis and along three.",
-    (
-        convolve_at(x, lambda t: 1 / k, [line], [size], [i])
-        == average_at(x, [line], [size], [i])
-    )
+    (convolve_at(x, lambda t: 1 / k, [line], [size], [i]) == average_at(x, [line], [size], [i]))
     & (
         convolve_at(x, lambda t, u, v: 1 / volume, space, lengths, place)
         == average_at(x, space, lengths, place)
@@ -153,9 +161,7 @@ claim(
         *(fits(a, length, o) for a, length, o in zip(space, lengths, place, strict=True)),
     ],
     proof=each(
-        solve(
-            steps=window_ends_inside(line, size, i), rewrite=[counts_kernel(line, size, i)]
-        ),
+        solve(steps=window_ends_inside(line, size, i), rewrite=[counts_kernel(line, size, i)]),
         solve(
             steps=[
                 step

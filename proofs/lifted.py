@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from numeric import MaxPool2d
@@ -18,13 +18,13 @@ SIZES = range(1, 10)
 """Input sizes for which it is run."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def fast(height: int, width: int) -> ReluNetwork:
     """The network that `MaxPool2d` itself runs on one window: skips and depthwise convolutions."""
     return lift(MaxPool2d((height, width)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def sequential(height: int, width: int) -> ReluNetwork:
     """The network of its `sequential()`: nothing but convolutions and ReLU."""
     layer = MaxPool2d((height, width))
@@ -44,7 +44,7 @@ def entries(x: Any, height: int, width: int) -> list[Any]:
     return [x(i, j) for i in range(height) for j in range(width)]
 
 
-@lru_cache(maxsize=None)
+@cache
 def wrong_paddings(kernel: int, dilation: int) -> int:
     """Layers on one axis whose padding module does not replicate, among all that are run.
 
@@ -67,9 +67,7 @@ def _replicates(axis: Axis, size: int) -> bool:
         return True  # torch refuses the layer, or a window may have no entry
     (sources,) = padding_sources(ReplicationPadding((axis,)), [size])
     expected = [
-        replicate(i, size, axis.dilation)
-        for i in range(-axis.padding, size + overhang(axis, size))
+        replicate(i, size, axis.dilation) for i in range(-axis.padding, size + overhang(axis, size))
     ]
     windows = (len(sources) - axis.extent) // axis.stride + 1
     return sources == expected and windows == outputs
-

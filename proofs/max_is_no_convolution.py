@@ -124,9 +124,7 @@ claim(
     "outputs: they are affine.",
     (convolution(mixed) == lam * convolution(x) + (1 - lam) * convolution(y))
     & (averaged(mixed) == lam * averaged(x) + (1 - lam) * averaged(y))
-    & (
-        normalised(lam * a + (1 - lam) * c) == lam * normalised(a) + (1 - lam) * normalised(c)
-    ),
+    & (normalised(lam * a + (1 - lam) * c) == lam * normalised(a) + (1 - lam) * normalised(c)),
     given=[d != 0, deviation > 0],
     proof=each(
         solve(),
@@ -305,11 +303,7 @@ claim(
             Step(
                 n * offset + (high - low) * weights >= n * (high - error),
                 (n >= 2, on_corners),
-                Hints(
-                    uses=(
-                        use("sum-of-lower-bounds", a=offset, c=high - low, d=high - error),
-                    )
-                ),
+                Hints(uses=(use("sum-of-lower-bounds", a=offset, c=high - low, d=high - error),)),
             ),
             Step(n * share == high - low, (n >= 2,)),
             Step(largest(inner, n) == low + share, (n >= 2,)),

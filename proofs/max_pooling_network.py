@@ -8,13 +8,24 @@ from proofs.run import main
 from symbolic.arithmetic import either, every, largest, maximum, relu, total, where
 from symbolic.claims import wrong
 from symbolic.layerwise import pairwise
-from symbolic.methods import Hints, Method, Step, chain, compute, each, induct, members, solve, strong, use
+from symbolic.methods import (
+    Hints,
+    Method,
+    Step,
+    chain,
+    compute,
+    each,
+    induct,
+    members,
+    solve,
+    strong,
+    use,
+)
 from symbolic.pages import Page
 from symbolic.pooling import Axis, Image, average, inside, max_at, replicate
 from symbolic.ranges import witness
 from symbolic.terms import (
     Function,
-    Term,
     as_term,
     computed,
     integers,
@@ -77,9 +88,7 @@ claim(
     "After L layers of neighbouring pairs, value i is the maximum of entries i 2^L up to "
     "(i + 1) 2^L, as far as there are any; so ⌈log₂ n⌉ layers leave the maximum of all n.",
     level(i, layer)
-    == largest(
-        lambda j: x(i * power(layer) + j), power(layer), lambda j: i * power(layer) + j < n
-    ),
+    == largest(lambda j: x(i * power(layer) + j), power(layer), lambda j: i * power(layer) + j < n),
     given=[layer >= 0, i >= 0, i * power(layer) < n],
     proof=strong(
         layer,
@@ -91,8 +100,7 @@ claim(
         at=[power(half) + witness("j", 2), witness("j", 3) - power(half)],
     ),
     false=[
-        level(i, layer)
-        == largest(lambda j: x(i * power(layer) + j), power(layer) - 1),
+        level(i, layer) == largest(lambda j: x(i * power(layer) + j), power(layer) - 1),
     ],
     example={"L": 1, "i": 0, "n": 2},
     because="The two values below cover the first and the second half of the entries.",
@@ -190,9 +198,7 @@ claim(
     given=[k >= 1, s >= 1, p >= 0, p <= k - 1, size >= 1, o >= 0],
     proof=solve(
         steps=[
-            (o < axis.output_size(size)).implies(
-                o * s <= (size + 2 * p - (k - 1) - 1) // s * s
-            ),
+            (o < axis.output_size(size)).implies(o * s <= (size + 2 * p - (k - 1) - 1) // s * s),
             (size + 2 * p - (k - 1) - 1) // s * s <= size + 2 * p - (k - 1) - 1,
             (o < Axis(k, s, p, ceil_mode=True).output_size(size)).implies(o * s < size + p),
             o * s >= 0,
@@ -230,7 +236,11 @@ claim(
         wrong(
             max_at(x, [axis], [size], [o])
             == largest(lambda t: where(inside(axis.tap(o, t), size), x(axis.tap(o, t)), 0), k),
-            k=2, s=1, p=1, o=0, W=1,
+            k=2,
+            s=1,
+            p=1,
+            o=0,
+            W=1,
         )
     ],
     example={"k": 1, "s": 1, "p": 0, "o": 0, "W": 1},
@@ -282,7 +292,12 @@ claim(
     false=[
         wrong(
             max_at(x, [dilated], [size], [o]) == over_replicated(dilated, 1),
-            k=2, s=1, p=1, d=2, o=0, W=2,
+            k=2,
+            s=1,
+            p=1,
+            d=2,
+            o=0,
+            W=2,
         )
     ],
     example={"d": 1, "W": 1, "k": 1, "s": 1, "p": 0, "o": 0},
@@ -382,8 +397,7 @@ def slope(depth: Any) -> Any:
         depth == 0,
         lambda: as_term(1),
         lambda: (
-            largest(lambda v: total(lambda i: abs(w(depth, v, i)), wide), wide)
-            * slope(depth - 1)
+            largest(lambda v: total(lambda i: abs(w(depth, v, i)), wide), wide) * slope(depth - 1)
         ),
     )
 
@@ -462,10 +476,7 @@ claim(
     "No ReLU network, whatever its depth, width and weights, computes the index of the maximum that "
     "return_indices gives: already on 0 and on δ at the second entry, for every δ > 0 small enough "
     "for the network.",
-    ~(
-        (of_x(o, layer) == index_of_max(x(0), x(1)))
-        & (of_y(o, layer) == index_of_max(y(0), y(1)))
-    ),
+    ~((of_x(o, layer) == index_of_max(x(0), x(1))) & (of_y(o, layer) == index_of_max(y(0), y(1)))),
     given=[
         layer >= 0,
         wide >= 2,
@@ -510,8 +521,6 @@ claim(
 )
 
 
-
-
 def read_back(networks: Any, name: str) -> Function:
     """The output of the network read back for a window, at the entries of x."""
 
@@ -526,8 +535,7 @@ def is_pooling(output: Function) -> Any:
     return every(
         lambda u: every(
             lambda v: (
-                output(u + 1, v + 1)
-                == largest(lambda i: largest(lambda j: x(i, j), v + 1), u + 1)
+                output(u + 1, v + 1) == largest(lambda i: largest(lambda j: x(i, j), v + 1), u + 1)
             ),
             WINDOWS,
         ),

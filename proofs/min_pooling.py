@@ -53,9 +53,7 @@ claim(
     (negated_max(as_term(-128), as_term(0), wrap_int8) != minimum(as_term(-128), as_term(0)))
     & (negated_max(as_term(0), as_term(1), wrap_uint8) != minimum(as_term(0), as_term(1))),
     proof=compute(),
-    false=[
-        negated_max(as_term(-127), as_term(0), wrap_int8) != minimum(as_term(-127), as_term(0))
-    ],
+    false=[negated_max(as_term(-127), as_term(0), wrap_int8) != minimum(as_term(-127), as_term(0))],
     because="The negation of the lowest value is itself; in uint8 negation turns 1 into 255.",
 )
 
@@ -63,8 +61,8 @@ claim(
     "min-by-complement",
     "On such integers ~max(~x) is right, as ~t = −1 − t stays in range.",
     (
-        ((-128 <= i) & (i <= 127)).implies((-128 <= -1 - i) & (-1 - i <= 127))
-        & ((0 <= i) & (i <= 255)).implies((0 <= 255 - i) & (255 - i <= 255))
+        ((i >= -128) & (i <= 127)).implies((-1 - i >= -128) & (-1 - i <= 127))
+        & ((i >= 0) & (i <= 255)).implies((255 - i >= 0) & (255 - i <= 255))
     )
     & (minimum(i, j) == -1 - maximum(-1 - i, -1 - j))
     & (minimum(i, j) == 255 - maximum(255 - i, 255 - j)),

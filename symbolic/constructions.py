@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from symbolic.network import Layer, Relu, ReluNetwork, affine
@@ -92,16 +93,14 @@ def doubling_schedule(k: int) -> Schedule:
     lengths.reverse()
     return [
         [Larger(i, i + longer - shorter) for i in range(k - longer + 1)]
-        for shorter, longer in zip(lengths, lengths[1:], strict=False)
+        for shorter, longer in pairwise(lengths)
     ]
 
 
 def folding_schedule(n: int) -> Schedule:
     """m ← max(m, x) over the entries, one after the other: n − 1 layers."""
     _at_least_one(n)
-    return [
-        [Larger(0, 1), *(Keep(i) for i in range(2, count))] for count in range(n, 1, -1)
-    ]
+    return [[Larger(0, 1), *(Keep(i) for i in range(2, count))] for count in range(n, 1, -1)]
 
 
 def separable_schedule(height: int, width: int) -> Schedule:

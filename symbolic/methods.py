@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from symbolic import calculus
@@ -393,7 +394,7 @@ class Derive:
                 positive = [t > 0 for t in values if not t.open]
                 prove_from(f"{needed!r}", [*given, *known, *positive], needed)
         stages = [calculus.reading(t, assumed) if isinstance(t, Term) else t for t in written]
-        for number, (left, right) in enumerate(zip(stages, stages[1:], strict=False), 1):
+        for number, (left, right) in enumerate(pairwise(stages), 1):
             if not calculus.equal(left, right):
                 raise ProofFailed(f"SymPy cannot show step {number}: {left} = {right}")
         chain = " = ".join(str(s) for s in stages)

@@ -41,6 +41,7 @@ def symbol(name: str) -> str:
 
 
 def literal(value: Fraction | int, sort: str) -> str:
+    """A number as SMT-LIB writes it."""
     exact = Fraction(value)
     size = str(abs(exact.numerator)) + (".0" if sort == "Real" else "")
     if exact.denominator != 1:

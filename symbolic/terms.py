@@ -13,11 +13,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from inspect import signature
-from typing import Any, Final, Literal, Union
+from typing import Any, ClassVar, Final, Literal, Union
 from weakref import WeakValueDictionary
 
 Sort = Literal["Real", "Int", "Bool"]
-Number = Union[int, Fraction]
+Number = int | Fraction
 Termlike = Union["Term", int, Fraction, float]
 
 ARITHMETIC: Final = frozenset({"add", "sub", "mul", "neg", "maximum", "minimum", "relu", "abs"})
@@ -46,7 +46,7 @@ class Term:
     data: Any
     sort: Sort
 
-    _known: WeakValueDictionary[tuple[object, ...], Term] = WeakValueDictionary()
+    _known: ClassVar[WeakValueDictionary[tuple[object, ...], Term]] = WeakValueDictionary()
 
     def __new__(cls, op: str, args: tuple[Term, ...], sort: Sort, data: Any = None) -> Term:
         key = (op, data, sort, *map(id, args))

@@ -70,9 +70,7 @@ def test_list(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert {"average-is-convolution", "softmax-gap"} <= {row["id"] for row in rows}
 
 
-def test_list_takes_grades_from_the_ledger(
-    here: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_list_takes_grades_from_the_ledger(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["prove", "relu-max", "--ledger", "build/ledger.json"])
     capsys.readouterr()
     main(["list", "--json"])

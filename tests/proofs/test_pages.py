@@ -10,22 +10,67 @@ import pytest
 from proofs import pages
 from proofs.run import UnknownClaim, prove_claims, with_uses
 
-STATED = """
-average-is-convolution average-kernel-unique average-excluding-padding-is-no-convolution
-average-composes average-golden-case
-max-not-additive max-not-homogeneous max-not-affine convolutions-stay-affine
-max-not-a-deep-linear-network max-best-affine
-relu-max relu-min relu-identity relu-abs relu-max-carry relu-max-nonnegative running-max
-max-tree max-separable max-doubling padding-is-replication padding-dilated
-padding-zero-nonnegative relu-commutes-with-max network-is-pooling indices-are-discontinuous
-output-size max-comparisons average-additions taps-inside cost-independent-of-window
-separable-cost doubling-cost running-max-cost bytes-moved network-cost
-average-below-max max-below-n-average gap-bounded-by-range both-monotone
-both-translation-equivariant both-positively-homogeneous gradients lipschitz noise one-outlier
-min-is-negated-max min-absorbed min-not-a-maximum
-softmax-between softmax-gap logsumexp-gap softmax-gradient softmax-not-monotone softmax-cost
-softmax-scale-dependent softmax-no-relu-network softmax-overflow
-""".split()
+STATED = [
+    "average-is-convolution",
+    "average-kernel-unique",
+    "average-excluding-padding-is-no-convolution",
+    "average-composes",
+    "average-golden-case",
+    "max-not-additive",
+    "max-not-homogeneous",
+    "max-not-affine",
+    "convolutions-stay-affine",
+    "max-not-a-deep-linear-network",
+    "max-best-affine",
+    "relu-max",
+    "relu-min",
+    "relu-identity",
+    "relu-abs",
+    "relu-max-carry",
+    "relu-max-nonnegative",
+    "running-max",
+    "max-tree",
+    "max-separable",
+    "max-doubling",
+    "padding-is-replication",
+    "padding-dilated",
+    "padding-zero-nonnegative",
+    "relu-commutes-with-max",
+    "network-is-pooling",
+    "indices-are-discontinuous",
+    "output-size",
+    "max-comparisons",
+    "average-additions",
+    "taps-inside",
+    "cost-independent-of-window",
+    "separable-cost",
+    "doubling-cost",
+    "running-max-cost",
+    "bytes-moved",
+    "network-cost",
+    "average-below-max",
+    "max-below-n-average",
+    "gap-bounded-by-range",
+    "both-monotone",
+    "both-translation-equivariant",
+    "both-positively-homogeneous",
+    "gradients",
+    "lipschitz",
+    "noise",
+    "one-outlier",
+    "min-is-negated-max",
+    "min-absorbed",
+    "min-not-a-maximum",
+    "softmax-between",
+    "softmax-gap",
+    "logsumexp-gap",
+    "softmax-gradient",
+    "softmax-not-monotone",
+    "softmax-cost",
+    "softmax-scale-dependent",
+    "softmax-no-relu-network",
+    "softmax-overflow",
+]
 CLAIMS = [claim for page in pages() for claim in page]
 
 

@@ -14,7 +14,7 @@ from symbolic.evaluate import evaluate
 from symbolic.indices import normal
 from symbolic.methods import solve
 from symbolic.ranges import linear_sums
-from symbolic.terms import Term, integers, sequences
+from symbolic.terms import Term, as_term, integers, sequences
 
 n, m, a, b = integers("n m a b")
 (x,) = sequences("x")
@@ -23,7 +23,7 @@ n, m, a, b = integers("n m a b")
 def random_body(random_: random.Random, i: Any, depth: int) -> Any:
     """A term in the index i, in a and b, in entries, in inner sums."""
     if depth == 0:
-        return random_.choice([i, a, b, as_int(random_), x(i), x(a + i)])
+        return random_.choice([i, a, b, constant(random_), x(i), x(a + i)])
     left, right = (random_body(random_, i, depth - 1) for _ in range(2))
     return random_.choice(
         [
@@ -40,8 +40,8 @@ def random_body(random_: random.Random, i: Any, depth: int) -> Any:
     )()
 
 
-def as_int(random_: random.Random) -> int:
-    return random_.choice([-2, 0, 1, 3])
+def constant(random_: random.Random) -> Term:
+    return as_term(random_.choice([-2, 0, 1, 3]))
 
 
 def test_linear_sums_keeps_the_value() -> None:
