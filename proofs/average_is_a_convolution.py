@@ -131,7 +131,10 @@ claim(
 )
 
 line = Axis(k, s, p)
-space = [Axis(*(integers(f"{letter}_{c}")[0] for letter in "ksp")) for c in "thw"]
+space = [
+    Axis(kernel, stride, pad)
+    for kernel, stride, pad in (integers(f"k_{c} s_{c} p_{c}") for c in "thw")
+]
 lengths, place = list(integers("T H W")), list(integers("o_t o_h o_w"))
 SINGLE_3D = {
     **{v.data: 1 for a in [line, *space] for v in (a.kernel, a.stride)},
