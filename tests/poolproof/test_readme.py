@@ -11,7 +11,7 @@ import pytest
 from poolproof.cli import main
 from proofs import pages
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
