@@ -145,8 +145,8 @@ def make(kind: str, name: Any, args: Sequence[Term], known: Signs = NOTHING) -> 
 def _single(kind: str, name: Any, args: Sequence[Term]) -> Term:
     key = (kind, name, *(arg.key for arg in args))
     if key not in Factor.known:
-        Factor.known[key] = Factor(kind, name, args)
-        Factor.all.append(Factor.known[key])
+        Factor.all.append(Factor(kind, name, args))
+        Factor.known[key] = Factor.all[-1]
     return Term([((Factor.known[key].number,), 1)])
 
 
@@ -284,6 +284,7 @@ class Case:
 
     def add(self, term: Term, signs: int) -> None:
         """One more fact, turned so that it says what −t is if it says that t is not positive."""
+        require(not free(term), "an index of no binder")
         turned = number(0) - term
         before = self.signs.get(term.key, ANY)
         self.signs[term.key], self.signs[turned.key] = before & signs, flipped(before & signs)
@@ -330,11 +331,12 @@ class Case:
             value = at(self.terms, place)
             require(all(i < arity for i in free(value)), "an index of no binder")
             require(integer(value) or not whole, f"{text} stands for an integer")
-            replaced["unknown", text, whole] = arity, value
+            replaced["unknown", text, whole] = at(range(100), arity), value
         theorem = self.sequent if name is None else self.book.theorems[name].sequent
         self.axioms |= frozenset() if name is None else self.book.theorems[name].axioms
-        fixed = [self.book.reads.get(n, ()) for part in theorem for t, _ in part for n in names(t)]
-        require(set(replaced).isdisjoint(*fixed), "what a definition speaks of is fixed")
+        spoken = {n for part in theorem for t, _ in part for n in names(t)}
+        fixed = frozenset[Any]().union(*(self.book.reads.get(n, ()) for n in spoken))
+        require(fixed.isdisjoint(replaced), "what a definition speaks of is fixed")
         given, goals = ([(instance(t, replaced), s) for t, s in part] for part in theorem)
         if name is None:
             if self.size is None:
@@ -388,15 +390,16 @@ class Book:
 
     def add(self, entry: dict[str, Any]) -> None:
         """An axiom, a definition or a theorem with its proofs, as a ledger has them."""
+        require(type(entry) is dict and type(entry.get("name")) is str, "an entry without a name")
         try:
             terms: list[Term] = []
             for node in entry["terms"]:
                 terms.append(read(node, terms))
             self.kinds[entry["kind"]](self, entry, terms)
         except (Refused, RecursionError) as error:
-            raise Refused(f"{entry.get('name')}: {error}") from None
+            raise Refused(f"{entry['name']}: {error}") from None
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-            raise Refused(f"not in the form of a ledger: {error!r}") from None
+            raise Refused(f"{entry['name']}: no ledger: {type(error).__name__}") from error
 
     def _register(self, sequent: Sequent) -> None:
         for name in {
@@ -405,7 +408,7 @@ class Book:
             self.reads.setdefault(name, frozenset())
 
     def _keep(self, name: str, sequent: Sequent, axioms: Iterable[str]) -> None:
-        require(type(name) is str and name not in self.theorems, "there is one of this name")
+        require(name not in self.theorems, "there is one of this name")
         require(not any(free(t) for part in sequent for t, _ in part), "an index of no binder")
         self.theorems[name] = Theorem(_SEAL, sequent, axioms)
 
@@ -418,13 +421,15 @@ class Book:
         """f(p, …, n) is base(p, …, n) at n = start, step(p, …, n) at n > start, for all integers."""
         me = ("constant", entry["name"], entry["integer"])
         start, base, step = (at(terms, entry[part]) for part in ("start", "base", "step"))
-        others = names(start) | names(base) | (names(step) - {me})
+        others = names(base) | (names(step) - {me})
+        require(not any(start.parts), "a start that is no number")
         require(me not in self.reads, "there is a constant of this name")
-        require((integer(base) and integer(step)) or not entry["integer"], "not always an integer")
+        whole = integer(base) and integer(step)
+        require(me[2] is False or (me[2] is True and whole), "not always an integer")
         self.reads[me] = frozenset(n for n in others if n[0] == "unknown").union(
             *(self.reads[n] for n in others if n[0] == "constant")
         )
-        *params, n = [unknown(f"p{p}", integer=True) for p in range(entry["arity"])]
+        *params, n = [unknown(f"p{p}", integer=True) for p in range(at(range(100), entry["arity"]))]
 
         def visit(factor: Factor, depth: int) -> bool:
             if (factor.kind, factor.name) == ("constant", me[1:]):
@@ -442,7 +447,8 @@ class Book:
         """Each goal has a proof, which may use the theorem where its size is smaller."""
         sequent = read_sequent(entry, terms)
         size = None if entry["size"] is None else at(terms, entry["size"])
-        require(size is None or (integer(size) and not free(size)), "a size that is no integer")
+        good = size is None or (integer(size) and not any(map(self.reads.get, names(size))))
+        require(good and (size is None or not free(size)), "no integer, or an unknown in a definition")
         axioms: set[str] = set()
         for goal, proof in zip(sequent[1], entry["proofs"], strict=True):
             case = Case(self, terms, sequent, size)
@@ -466,7 +472,8 @@ def read(node: list[Any], terms: list[Term]) -> Term:
         kind, name, *places = node
         named = type(name) is list and [type(part) for part in name] == [str, bool]
         good = {"bound": range(100), "choice": range(8), "sum": (None,), "argmax": (None,)}
-        require(name in good[kind] if kind in good else named, f"no name of a {kind}: {name!r}")
+        plain = kind in good and type(name) in (int, type(None)) and name in good[kind]
+        require(plain or (kind not in good and named), f"no name of a {kind}: {name!r}")
         require(ARGUMENTS[kind] in (None, len(places)), f"{len(places)} arguments of a {kind}")
         return make(kind, tuple(name) if named else name, [at(terms, place) for place in places])
     parts = []
@@ -500,5 +507,5 @@ def main(path: str) -> None:
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
-    except (Refused, OSError, ValueError, LookupError, TypeError) as error:
-        sys.exit(f"refused: {error}")
+    except (Refused, RecursionError, OSError, ValueError, LookupError, TypeError) as error:
+        sys.exit(f"refused: {str(error)!r}")

@@ -1,0 +1,1 @@
+"""Finding proofs for the kernel.  Nothing here is trusted: what it finds, the kernel checks."""

@@ -1,0 +1,383 @@
+"""From a claim and its method to a theorem of the kernel.
+
+Each method becomes a proof: hints are clauses, steps are cases, inductions use the theorem itself
+at smaller values.  What is found is handed to the kernel; only its answer counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from symbolic import kernel
+from symbolic.axioms import AXIOMS, Axiom
+from symbolic.claims import Claim
+from symbolic.kernel import ANY, POSITIVE, ZERO, Atom, bound, number
+from symbolic.methods import (
+    Chain,
+    Compute,
+    Each,
+    Hints,
+    Induct,
+    Method,
+    Solve,
+    Strong,
+    Use,
+    instantiate,
+)
+from symbolic.questions import _definition
+from symbolic.ranges import offsets, unfold_to
+from symbolic.search.clauses import Clause, Laws, instantiated, within
+from symbolic.search.entries import Entry, Proof, Table, definition, sequent, theorem
+from symbolic.search.linear import SIGNED
+from symbolic.search.refuter import Refuter, Stuck
+from symbolic.search.steps import Fact, Found, Step, Values, behind, fact, written
+from symbolic.search.witnesses import Names, resolved, witnesses
+from symbolic.statements import NotStated, Reader
+from symbolic.terms import (
+    Function,
+    Term,
+    conjunction,
+    conjuncts,
+    free_variables,
+    functions,
+    of_sort,
+    substitute,
+    subterms,
+    variable,
+)
+
+ONE = number(1)
+Case = tuple[Fact, Found]
+
+
+class NotCertified(Exception):
+    """No proof for the kernel: the message says why."""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What an axiom or a theorem says, in both languages."""
+
+    given: tuple[Term, ...]
+    goal: Term
+    sequent: kernel.Sequent
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What one method has to prove: facts known so far and a statement, of one theorem.
+
+    shift: replaces unknowns in all that hints and statements say (an induction's n by n − 1).
+    """
+
+    known: tuple[Term, ...]
+    goal: Term
+    facts: tuple[Fact, ...]
+    clauses: tuple[Clause, ...] = ()
+    shift: Names | None = None
+    unfolds: bool = False
+
+
+class Prover:
+    """Proves statements from what the book has."""
+
+    def __init__(self, book: kernel.Book, statements: dict[str, Statement], reader: Reader) -> None:
+        self.laws = Laws(book)
+        self.statements = statements
+        self.reader = reader
+        self.own: kernel.Sequent | None = None
+
+    # Statements of the project in the kernel's terms.
+
+    def instance(self, wanted: Use) -> Term:
+        """hypotheses ⟹ statement, as the solvers get it."""
+        if wanted.id not in self.statements:
+            raise NotCertified(f"it uses {wanted.id}, which has no certificate")
+        statement = self.statements[wanted.id]
+        return instantiate(statement.given, statement.goal, wanted)
+
+    def atoms(self, statement: Term, shift: Names | None) -> list[Atom]:
+        atoms = self.reader.atoms(statement)
+        return [(kernel.instance(t, shift), s) for t, s in atoms] if shift else atoms
+
+    def used(self, wanted: Use, place: Callable[[kernel.Term], kernel.Term]) -> Clause:
+        """An earlier theorem at the values wanted."""
+        statement = self.statements[wanted.id]
+        whole = conjunction(*statement.given, statement.goal)
+        values: dict[tuple[str, bool], tuple[int, kernel.Term]] = {}
+        for v in free_variables(whole):
+            if v.data in wanted.values:
+                value = self.reader.term(of_sort(wanted.values[v.data], v.sort))
+                values[v.data, v.sort == "Int"] = 0, place(value)
+        for f in functions(whole):
+            if f.name in wanted.values:
+                values[f.name, f.sort == "Int"] = self._input(
+                    whole, f, wanted.values[f.name], place
+                )
+        return instantiated(wanted.id, statement.sequent, values)
+
+    def _input(
+        self,
+        whole: Term,
+        function: Function,
+        value: Any,
+        place: Callable[[kernel.Term], kernel.Term],
+    ) -> tuple[int, kernel.Term]:
+        arity = next(len(t.args) for t in subterms(whole) if t.op == "apply" and t.data == function)
+        names = [f"?{n}" for n in range(arity)]
+        body = of_sort(value(*(variable(n, "Int") for n in names)), function.sort)
+        replaced: Any = {("unknown", n, True): k for k, n in enumerate(names)}
+
+        def parameter(factor: kernel.Factor, depth: int) -> kernel.Term | bool:
+            name = ("unknown", *factor.name) if factor.kind == "unknown" else None
+            return bound(replaced[name] + depth) if name in replaced else True
+
+        return arity, kernel.walked(place(self.reader.term(body)), parameter)
+
+    # Methods.  A case is the fact that an atom is false, and a proof that this is absurd.
+
+    def by(self, method: Method, goal: Goal) -> list[Case]:
+        """A case for each atom of the goal."""
+        match method:
+            case Solve(hints):
+                return self.by_hints(hints, goal)
+            case Compute():
+                return self.by_hints(Hints(), goal)
+            case Strong():
+                return self.by_hints(method.hints, self._smaller(method, goal))
+            case Chain(steps):
+                return self._chain(steps, goal)
+            case Each(methods):
+                parts = list(conjuncts(goal.goal))
+                pairs = zip(methods, parts, strict=True)
+                return [c for m, part in pairs for c in self.by(m, replace(goal, goal=part))]
+        raise NotCertified(f"{type(method).__name__.lower()} is no method for the kernel")
+
+    def by_hints(self, hints: Hints, goal: Goal) -> list[Case]:
+        """Steps one after the other, then the goal."""
+        made, goal = self._steps(hints, goal)
+        atoms = self.atoms(goal.goal, goal.shift)
+        return [self._case(atom, hints, goal, made, goal.goal) for atom in atoms]
+
+    def _steps(self, hints: Hints, goal: Goal) -> tuple[list[Step], Goal]:
+        """The steps of the hints as steps of a proof, and the goal with what they made known."""
+        made: list[Step] = []
+        goal = replace(goal, known=(*goal.known, *(self.instance(u) for u in hints.uses)))
+        for statement in (*hints.steps, *hints.rewrite):
+            facts = list(goal.facts)
+            for atom in self.atoms(statement, goal.shift):
+                case = self._case(atom, hints, goal, [], statement)
+                made.append(Step("split", atom, [fact(*atom)], branches=[case]))
+                facts.append(made[-1].makes[0])
+            goal = replace(goal, facts=tuple(facts), known=(*goal.known, statement))
+        return made, goal
+
+    def _case(self, atom: Atom, hints: Hints, goal: Goal, made: Sequence[Step], what: Term) -> Case:
+        assumed = fact(atom[0], atom[1] ^ ANY)
+        found = self._search([*goal.facts, assumed], hints, goal, what)
+        return assumed, behind(made, found)
+
+    def _search(self, facts: Sequence[Fact], hints: Hints, goal: Goal, what: Term) -> Found:
+        """One question: the facts are absurd, by the clauses that the hints give."""
+        definitions = [_definition(call) for call in hints.unfold]
+        names = witnesses([*goal.known, *definitions, ~what], hints.at, self.reader)
+
+        def place(term: kernel.Term) -> kernel.Term:
+            term = resolved(term, names)
+            return kernel.instance(term, goal.shift) if goal.shift else term
+
+        clauses = [*goal.clauses, *(self.used(u, place) for u in hints.uses)]
+        for call in hints.unfold:
+            factor = kernel.factors(place(self.reader.term(call)))[0]
+            clauses += [self.laws.recursive(factor, when) for when in ("at first", "later")]
+        if goal.unfolds:
+            clauses += self._sums(facts)
+        at = [place(self.reader.term(t)) for t in hints.at]
+        return Refuter(self.laws, clauses, at).refute(facts)
+
+    def _sums(self, facts: Sequence[Fact]) -> Iterable[Clause]:
+        """In an induction: every sum by its last entry."""
+        for factor in within([f.term for f in facts]):
+            if factor.kind == "sum" and kernel.integer(factor.args[0]):
+                yield from self.laws.unfolded(factor.args[0], factor.args[1], 1)
+
+    def _smaller(self, method: Strong, goal: Goal) -> Goal:
+        """The goal with the theorem itself at the smaller values."""
+        clauses = []
+        for values in method.smaller:
+            replaced: Values = {
+                (v.data, v.sort == "Int"): (0, self.reader.term(of_sort(value, v.sort)))
+                for v, value in values.items()
+            }
+            clauses.append(self._itself(replaced, self.size(method)))
+        return replace(goal, clauses=(*goal.clauses, *clauses))
+
+    def size(self, method: Induct | Strong) -> kernel.Term:
+        """What gets smaller in an induction."""
+        return self.reader.term(method.n) - number(method.start)
+
+    def _itself(self, values: Values, size: kernel.Term) -> Clause:
+        """The theorem that is being proved, at values that make its size smaller."""
+        if self.own is None:
+            raise NotCertified("an induction inside another method")
+        clause = instantiated(None, self.own, values)
+        smaller = kernel.instance(size, {("unknown", *k): v for k, v in values.items()})
+        less = ((smaller, ZERO | POSITIVE), (size - smaller, POSITIVE))
+        return replace(clause, given=(*clause.given, *less))
+
+    def induction(self, method: Induct, goal: Goal) -> list[Case]:
+        """For each atom of the goal and of what strengthens it: base and step as two cases."""
+        n, start, size = method.n, method.start, self.size(method)
+        whole = conjunction(goal.goal, *method.also)
+        less = self.reader.term(n) - ONE
+        shift: Names = {("unknown", n.data, True): (0, less)}
+        given = [g for g in goal.known if g is not (n >= start)]
+        hypothesis = conjunction(*given)
+        lowest = offsets(hypothesis & whole, n)
+
+        def unfolded(term: Term) -> Term:
+            return unfold_to(substitute(term, {n: n + 1}), n, lowest, start)
+
+        later, first = fact(size, POSITIVE), fact(size, POSITIVE ^ ANY)
+        below = replace(goal, goal=whole, facts=(*goal.facts, first), unfolds=True)
+        above = Goal(
+            (n >= start, hypothesis.implies(whole), *map(unfolded, given)), unfolded(whole),
+            (*goal.facts, later), (self._itself({(n.data, True): (0, less)}, size),), shift, True,
+        )  # fmt: skip
+        base_hints = replace(method.hints, steps=(), unfold=())
+        made_below, below = self._steps(base_hints, below)
+        made_above, above = self._steps(method.hints, above)
+        cases = []
+        for atom in self.atoms(whole, None):
+            assumed = fact(atom[0], atom[1] ^ ANY)
+            facts = [*below.facts, assumed]
+            firsts = tuple(self._firsts(facts))
+            base = self._search(
+                facts, base_hints, replace(below, clauses=(*below.clauses, *firsts)), whole
+            )
+            step = self._search([*above.facts, assumed], method.hints, above, above.goal)
+            split = Step(
+                "split", (size, POSITIVE), [later], branches=[(first, behind(made_below, base))]
+            )
+            cases.append((assumed, behind([split], behind(made_above, step))))
+        return cases
+
+    def _firsts(self, facts: Iterable[Fact]) -> Iterable[Clause]:
+        """Where a recursion starts."""
+        for f in within([f.term for f in facts]):
+            if f.kind == "constant" and f"{f.name[0]} at first" in self.laws.book.theorems:
+                yield self.laws.recursive(f, "at first")
+
+    def _chain(self, steps: Sequence[Any], goal: Goal) -> list[Case]:
+        """Links: each from those it needs."""
+        if not steps or steps[-1].statement is not goal.goal:
+            raise NotCertified("the chain does not end in the statement")
+        known = {(f.term.key, f.signs): f for f in goal.facts}
+        have: dict[Term, list[Fact]] = {}
+        for part in (p for g in goal.known for p in (g, *conjuncts(g))):
+            turned = [fact(*a) for a in self.atoms(part, goal.shift)]
+            have[part] = [known[f.term.key, f.signs] for f in turned]
+        links: list[Step] = []
+        for step in steps:
+            needed = tuple(f for need in step.needs for f in have[need])
+            inner = replace(goal, known=step.needs, goal=step.statement, facts=needed)
+            cases = self.by_hints(step.hints, inner)
+            if step is steps[-1]:
+                return [(assumed, behind(links, found)) for assumed, found in cases]
+            have[step.statement] = []
+            for atom, case in zip(self.atoms(step.statement, goal.shift), cases, strict=True):
+                links.append(Step("split", atom, [fact(*atom)], branches=[case]))
+                have[step.statement] += links[-1].makes
+        return []
+
+
+class Certificates:
+    """All that the kernel has accepted, in order; and what it was asked to accept."""
+
+    def __init__(self) -> None:
+        self.book = kernel.Book()
+        self.entries: list[Entry] = []
+        self.statements: dict[str, Statement] = {}
+
+    def admit(self, entry: Entry) -> None:
+        """Hand an entry to the kernel; keep it if it is accepted."""
+        self.book.add(entry)
+        self.entries.append(entry)
+
+    def add(self, claim: Claim) -> None:
+        """Find a proof of a claim and have it checked; `NotCertified` if none is found."""
+        try:
+            self._add(claim)
+        except (NotStated, Stuck, kernel.Refused) as failure:
+            raise NotCertified(str(failure)) from None
+
+    def _add(self, claim: Claim) -> None:
+        reader = Reader()
+        for wanted in _wanted(claim.proof):
+            if wanted.id in AXIOMS and wanted.id not in self.statements:
+                self._assume(AXIOMS[wanted.id])
+        given = [atom for g in claim.given for atom in reader.atoms(g)]
+        goals = reader.atoms(claim.statement)
+        for name, function in reader.definitions.items():
+            if f"{name} later" not in self.book.theorems:
+                self.admit(definition(function, reader))
+        name, method = claim.id, claim.proof
+        prover = Prover(self.book, self.statements, reader)
+        facts = tuple(fact(*atom) for atom in given)
+        goal = Goal(claim.given, claim.statement, facts)
+        size = None
+        if isinstance(method, (Induct, Strong)):
+            size = prover.size(method)
+            prover.own = given, goals
+        if isinstance(method, Induct):
+            also = [atom for a in method.also for atom in reader.atoms(a)]
+            prover.own = given, [*goals, *also]
+            cases = prover.induction(method, goal)
+        else:
+            cases = prover.by(method, goal)
+        wanted_goals = prover.own[1] if prover.own else goals
+        proofs = [written(found, [*facts, assumed]) for assumed, found in cases]
+        if len(wanted_goals) > len(goals):
+            stronger = f"{name} (stronger)"
+            self.admit(theorem(stronger, given, wanted_goals, proofs, size))
+            proofs, size = _from_stronger(stronger, facts, goals, wanted_goals), None
+        self.admit(theorem(name, given, goals, proofs, size))
+        self.statements[name] = Statement(claim.given, claim.statement, (given, goals))
+
+    def _assume(self, axiom: Axiom) -> None:
+        reader, table = Reader(), Table()
+        given = [atom for g in axiom.given for atom in reader.atoms(g)]
+        goals = reader.atoms(axiom.statement)
+        self.admit(sequent("axiom", axiom.id, given, goals, table))
+        self.statements[axiom.id] = Statement(axiom.given, axiom.statement, (given, goals))
+
+
+def _from_stronger(
+    name: str, facts: Sequence[Fact], goals: Sequence[Atom], all_goals: Sequence[Atom]
+) -> list[Proof]:
+    """From a theorem with more goals those that are wanted."""
+    proofs = []
+    for goal in goals:
+        assumed = fact(goal[0], goal[1] ^ ANY)
+        discharged = []
+        for known in facts:
+            false = fact(known.term, known.signs ^ ANY)
+            absurd = Step("absurd", ([(ONE, (known,))],) if known.signs in SIGNED else ([],))
+            discharged.append((false, Found([absurd], {known, false})))
+        makes = [fact(*g) for g in all_goals]
+        cut = Step("cut", (name, {}), makes, branches=discharged)
+        new = makes[list(all_goals).index(goal)]
+        end = [(ONE, (new,))] if new.signs in SIGNED else []
+        steps = [cut, Step("absurd", (end,))]
+        proofs.append(written(Found(steps, set()), [*facts, assumed]))
+    return proofs
+
+
+def _wanted(method: Any) -> Iterable[Use]:
+    if hasattr(method, "hints"):
+        yield from method.hints.uses
+    yield from getattr(method, "uses", ())
+    for inner in (*getattr(method, "methods", ()), *getattr(method, "steps", ())):
+        yield from _wanted(inner)

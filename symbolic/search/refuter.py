@@ -1,0 +1,474 @@
+"""The search for a proof that facts are absurd.
+
+A model of the facts, every monomial taken for an unknown, shows where to look: at a choice that the
+model gets wrong, at a clause that it violates, at two equal arguments with different values, at a
+product of facts with a wrong sign.  What is found there is brought in, by cases where need be, until
+no model is left.  A case whose proof does not need what it assumes is no case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from fractions import Fraction
+from itertools import combinations_with_replacement
+from typing import Any
+
+from symbolic import kernel
+from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, Factor, Term, flipped, number
+from symbolic.search.clauses import Clause, Laws, of_argmax, single, within
+from symbolic.search.linear import SIGNED, Linear, Model, multipliers
+from symbolic.search.steps import Fact, Found, Step, behind, fact
+
+ONE = number(1)
+MOST_STEPS = 300
+"""Models looked at before a search gives up."""
+FEW = 40
+"""Facts that are multiplied with one another, at most."""
+
+
+class Stuck(Exception):
+    """No proof was found; the message says what is left."""
+
+
+class _Watching(dict[Any, int]):
+    """Known signs, which note those that decided something."""
+
+    def __init__(self, known: dict[Any, int]) -> None:
+        super().__init__(known)
+        self.asked: set[Any] = set()
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        value = super().get(key, default)
+        if value != ANY:
+            self.asked.add(key)
+        return value
+
+
+_CONDITIONS: dict[int, frozenset[Any]] = {}
+
+
+def conditions(term: Term) -> frozenset[Any]:
+    """The keys of the conditions of all choices in a term."""
+    return frozenset[Any]().union(*(_conditions(f) for f in kernel.factors(term)))
+
+
+def _conditions(factor: Factor) -> frozenset[Any]:
+    if factor.number not in _CONDITIONS:
+        own = {factor.args[0].key} if factor.kind == "choice" else set()
+        inner = (conditions(a) for a in factor.args)
+        _CONDITIONS[factor.number] = frozenset(own).union(*inner)
+    return _CONDITIONS[factor.number]
+
+
+class Refuter:
+    """Facts and clauses, and the search for an absurdity among them."""
+
+    def __init__(
+        self, laws: Laws, clauses: Sequence[Clause] = (), indices: Sequence[Term] = (),
+        most: int = MOST_STEPS,
+    ) -> None:  # fmt: skip
+        self.laws = laws
+        self.clauses = list(clauses)
+        self.indices = list(indices)
+        self.left = most
+        self.facts: list[Fact] = []
+        self._linear = Linear()
+        self._known: dict[Any, int] = {}
+        self._behind: dict[Any, list[Fact]] = {}
+        self._undo: list[Callable[[], None]] = []
+        self._cut: set[Any] = set()
+        self._settled: set[Any] = set()
+        self._old: set[Fact] = set()
+
+    # What is known.
+
+    def assume(self, known: Fact) -> None:
+        """One more fact."""
+        self.facts.append(known)
+        self._linear.add(known)
+        self._undo.append(lambda: self.facts.remove(known))
+        if known.product is not None:
+            return
+        turned = number(0) - known.term
+        for key, signs in ((known.term.key, known.signs), (turned.key, flipped(known.signs))):
+            before = self._known.get(key)
+            self._known[key] = (ANY if before is None else before) & signs
+            self._behind.setdefault(key, []).append(known)
+            self._undo.append(lambda key=key, before=before: self._forget(key, before))  # type: ignore[misc]
+
+    def _forget(self, key: Any, before: int | None) -> None:
+        self._behind[key].pop()
+        if before is None:
+            del self._known[key]
+        else:
+            self._known[key] = before
+
+    @contextmanager
+    def _case(self) -> Iterator[None]:
+        size, before = len(self._undo), (set(self._cut), set(self._settled), set(self._old))
+        self._linear.push()
+        try:
+            yield
+        finally:
+            self._linear.pop()
+            while len(self._undo) > size:
+                self._undo.pop()()
+            self._cut, self._settled, self._old = before
+
+    # The search.
+
+    def refute(self, facts: Iterable[Fact]) -> Found:
+        """A proof that the facts are absurd, with what is known already; or `Stuck`."""
+        with self._case():
+            for known in facts:
+                self.assume(known)
+            return self._refute()
+
+    def _refute(self) -> Found:
+        made: list[Step] = []
+        products = 0
+        while True:
+            self._simplify(made)
+            self.left -= 1
+            if self.left < 0:
+                raise Stuck("too many cases")
+            false = self._plainly_false()
+            if false is not None:
+                return behind(made, false)
+            model = self._linear.model()
+            if isinstance(model, list):
+                return behind(made, self._absurd(model))
+            self._look = _Look(model)
+            step = self._next()
+            if step is None:
+                products += 1
+                if not self._multiply(products):
+                    raise Stuck(self._left())
+                continue
+            found = self._follow(step, made)
+            if found is not None:
+                return behind(made, found)
+
+    def _left(self) -> str:
+        return f"a model of {len(self.facts)} facts is left"
+
+    def _simplify(self, made: list[Step]) -> None:
+        """Settle choices whose sign is known; positive integers are at least 1."""
+        again = True
+        while again:
+            again = False
+            for known in list(self.facts):
+                if known.product is not None or known in self._old:
+                    continue
+                if known.signs == POSITIVE and kernel.integer(known.term):
+                    again |= self._make(
+                        made, "whole", known, Fact(known.term - ONE, ZERO | POSITIVE), {known}
+                    )
+                decisive = conditions(known.term) & self._known.keys()
+                if (
+                    decisive
+                    and (known, frozenset((k, self._known[k]) for k in decisive))
+                    not in self._settled
+                ):
+                    self._settled.add((known, frozenset((k, self._known[k]) for k in decisive)))
+                    watching = _Watching(self._known)
+                    term = kernel.walked(known.term, lambda f, d: True, watching)
+                    if term.key != known.term.key:
+                        self._old.add(known)
+                        needs = {known}.union(*(self._behind[k] for k in watching.asked))
+                        again |= self._make(made, "settle", known, fact(term, known.signs), needs)
+
+    def _make(self, made: list[Step], rule: str, of: Fact, new: Fact, needs: set[Fact]) -> bool:
+        if (rule, of) in self._settled and rule == "whole":
+            return False
+        self._settled.add((rule, of))
+        if self._known.get(new.term.key, ANY) & ~new.signs == 0 and any(new.term.parts):
+            return False
+        made.append(Step(rule, (of,), [new], needs))
+        self.assume(new)
+        return True
+
+    def _plainly_false(self) -> Found | None:
+        """A fact about a number that is not so."""
+        for known in self.facts:
+            if not any(known.term.parts) and not kernel.signs_of(known.term, {}) & known.signs:
+                if known.signs in SIGNED:
+                    return self._absurd([known])
+                return Found([Step("absurd", ([],), needs={known})], {known})
+        for key, signs in self._known.items():
+            if not signs:
+                involved = self._behind[key]
+                signed = [f for f in involved if f.signs in SIGNED]
+                if signed:
+                    return Found(
+                        [Step("absurd", ([(ONE, (signed[0],))],), needs=set(involved))],
+                        set(involved),
+                    )
+        return None
+
+    def _absurd(self, core: Sequence[Fact]) -> Found:
+        weights = multipliers(core)
+        if weights is None:
+            raise Stuck("the multipliers were not found")
+        entries, needs = [], set[Fact]()
+        for known, weight in zip(core, weights, strict=True):
+            if weight:
+                multiplier, used = known.parts
+                entries.append((kernel.total([(weight, multiplier)]), used))
+                needs |= set(used)
+        return Found([Step("absurd", (entries,), needs=needs)], needs)
+
+    def _follow(self, step: Clause | Atom, made: list[Step]) -> Found | None:
+        """Bring in a clause, or split; the proof if one of the cases needs none of this."""
+        atoms = step.given if isinstance(step, Clause) else [step]
+        branches = []
+        for term, signs in atoms:
+            assumed = fact(term, signs ^ ANY)
+            with self._case():
+                self.assume(assumed)
+                found = self._refute()
+            if assumed not in found.needs:
+                return found
+            branches.append((assumed, found))
+        if isinstance(step, Clause):
+            self._cut.add(step.key)
+            makes = [fact(*goal) for goal in step.goals]
+            made.append(Step("cut", (step.name, step.values), makes, branches=branches))
+        else:
+            makes = [fact(*step)]
+            made.append(Step("split", tuple(step), makes, branches=branches))
+        for new in makes:
+            self.assume(new)
+        return None
+
+    # What to do next.
+
+    def _current(self) -> list[Fact]:
+        return [f for f in self.facts if f.product is None and f not in self._old]
+
+    def _next(self) -> Clause | Atom | None:
+        splits: dict[Any, Atom] = {}
+        for known in self._current():
+            for atom in self._look.blamed(known):
+                splits.setdefault(atom[0].key, atom)
+        clauses = {c.key: c for c in self._clauses() if c.key not in self._cut}
+        own = [c for c in self.clauses if c.key not in self._cut]
+        violated = [c for c in clauses.values() if self._look.violates(c)]
+        for clause in (*own, *violated):
+            if all(self._entailed(atom) for atom in clause.given):
+                return clause
+        for atom in splits.values():
+            for side in (atom, (atom[0], atom[1] ^ ANY)):
+                if self._entailed(side):
+                    return side
+        if splits:
+            return min(splits.values(), key=lambda a: len(a[0].parts))
+        for choice in (violated, [self._congruence()], own):
+            found = [c for c in choice if c is not None]
+            if found:
+                return min(found, key=lambda c: sum(not self._entailed(a) for a in c.given))
+        return self._integer()
+
+    def _entailed(self, atom: Atom) -> bool:
+        """Whether the linear facts exclude that an atom is false."""
+        term, signs = atom
+        if kernel.signs_of(term, self._known) & ~signs == 0:
+            return True
+        false = signs ^ ANY
+        if not false:
+            return True
+        for sign in (NEGATIVE, ZERO, POSITIVE):
+            if false & sign:
+                turned = fact(term, sign)
+                if not self._linear.excludes([(turned.term, turned.signs)]):
+                    return False
+        return True
+
+    def _clauses(self) -> Iterator[Clause]:
+        yield from self.clauses
+        terms = [f.term for f in self._current()]
+        factors = sorted(within(terms), key=lambda f: f.number)
+        for factor in factors:
+            yield from self.laws.about(factor)
+        yield from self._about_sums(factors)
+        tops = [f for f in factors if f.kind == "argmax"]
+        looked_at = [number(0), *self.indices, *map(single, tops)]
+        for top in tops:
+            last = top.args[0] - ONE
+            for index in {i.key: i for i in (*looked_at, last)}.values():
+                if kernel.integer(index) and index.key != single(top).key:
+                    yield of_argmax(self.laws, top, index)
+
+    def _about_sums(self, factors: Sequence[Factor]) -> Iterator[Clause]:
+        """By one entry more, where both sums occur."""
+        sums: dict[Any, list[Term]] = {}
+        for f in factors:
+            if f.kind == "sum":
+                sums.setdefault(f.args[1].key, []).append(f.args[0])
+        for f in factors:
+            if f.kind == "sum":
+                shorter = f.args[0] - ONE
+                literal = not any(f.args[0].parts)
+                if literal or any(c.key == shorter.key for c in sums[f.args[1].key]):
+                    if kernel.integer(shorter):
+                        yield from self.laws.unfolded(f.args[0], f.args[1], 1)
+
+    def _congruence(self) -> Clause | None:
+        """Two applications at equal arguments with different values."""
+        groups: dict[Any, list[Factor]] = {}
+        for f in self._look.factors():
+            if f.kind in ("unknown", "constant", "sum", "argmax") and f.args:
+                groups.setdefault((f.kind, f.name, len(f.args)), []).append(f)
+        best: tuple[int, Clause] | None = None
+        for group in groups.values():
+            for n, first in enumerate(group):
+                for second in group[:n]:
+                    if self._look.seem_equal(first, second):
+                        clause = self.laws.equals(first, second)
+                        if clause is None or clause.key in self._cut:
+                            continue
+                        cost = sum(not self._entailed(a) for a in clause.given)
+                        if not cost:
+                            return clause
+                        if best is None or cost < best[0]:
+                            best = cost, clause
+        return best[1] if best else None
+
+    def _integer(self) -> Atom | None:
+        """An integer that the model gives a fraction."""
+        for f in self._look.factors():
+            value = self._look.model.get((f.number,))
+            if f.integer and value is not None and value.denominator != 1:
+                return single(f) - number(value.__floor__()), NEGATIVE | ZERO
+        return None
+
+    # Products.
+
+    def _multiply(self, times: int) -> bool:
+        """Products of facts that the model gets wrong, as more facts; whether there were any."""
+        signed = [f for f in self._current() if f.signs in SIGNED and any(f.term.parts)]
+        have = {f.term.key for f in self.facts}
+        curved = {n for f in self.facts for m in f.term.parts if len(m) > 1 for n in m}
+        found: list[tuple[int, Fact]] = []
+        near = [f for f in signed if any(n in curved for m in f.term.parts for n in m)][-FEW:]
+        for known in near:
+            if known.signs == ZERO:
+                for n in curved:
+                    self._candidate(found, have, Term([((n,), 1)]), (known,))
+                if times > 1:
+                    for m in {m for f in self.facts for m in f.term.parts if len(m) > 1}:
+                        self._candidate(found, have, Term([(m, 1)]), (known,))
+        for pair in combinations_with_replacement(near, 2):
+            if all(f.signs != ZERO for f in pair):
+                self._candidate(found, have, ONE, pair)
+        if times > 2:
+            for triple in combinations_with_replacement(near[-14:], 3):
+                if all(f.signs != ZERO for f in triple):
+                    self._candidate(found, have, ONE, triple)
+        found.sort(key=lambda pair: pair[0])
+        chosen = [f for unseen, f in found if unseen == 0][:60] if times == 1 else []
+        for product in chosen or [f for _, f in found[: 150 * times]]:
+            self.assume(product)
+        return bool(found)
+
+    def _candidate(
+        self,
+        found: list[tuple[int, Fact]],
+        have: set[Any],
+        multiplier: Term,
+        facts: tuple[Fact, ...],
+    ) -> None:
+        product, signs = multiplier, ZERO
+        for f in facts:
+            product = product * f.term
+        if all(f.signs != ZERO for f in facts):
+            signs = POSITIVE if all(f.signs == POSITIVE for f in facts) else ZERO | POSITIVE
+        if product.key in have or max(map(len, product.parts), default=0) > 5:
+            return
+        unseen = sum(1 for m in product.parts if m not in self._look.model)
+        if unseen == 0 and self._look.sign(product) & signs:
+            return
+        found.append((unseen, Fact(product, signs, (multiplier, facts))))
+
+
+class _Look:
+    """A model: values for monomials, from which choices and the signs of other terms follow."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._chosen: dict[int, tuple[Term, list[Atom]]] = {}
+
+    def factors(self) -> list[Factor]:
+        return [Factor.all[n] for n in sorted({n for m in self.model for n in m})]
+
+    def value(self, term: Term) -> Fraction:
+        """The value of a term whose choices have been made."""
+        total = Fraction(0)
+        for monomial, c in term.parts.items():
+            value = self.model.get(monomial)
+            if value is None:
+                value = Fraction(1)
+                for n in monomial:
+                    value *= self.model.get((n,), Fraction(0))
+            total += c * value
+        return total
+
+    def sign(self, term: Term) -> int:
+        value = self.value(term)
+        return POSITIVE if value > 0 else NEGATIVE if value < 0 else ZERO
+
+    def chosen(self, term: Term) -> tuple[Term, list[Atom]]:
+        """The term with its outer choices made as in the model, and what was chosen by."""
+        path: list[Atom] = []
+        if not any(f.kind == "choice" for f in kernel.factors(term)):
+            return term, path
+        parts = []
+        for monomial, c in term.parts.items():
+            product = number(c)
+            for n in monomial:
+                part, by = self._chosen_factor(Factor.all[n])
+                path += by
+                product = product * part
+            parts.append((1, product))
+        return kernel.total(parts), path
+
+    def _chosen_factor(self, factor: Factor) -> tuple[Term, list[Atom]]:
+        if factor.kind != "choice":
+            return single(factor), []
+        if factor.number not in self._chosen:
+            condition, by = self.chosen(factor.args[0])
+            holds = bool(self.sign(condition) & factor.name)
+            part, more = self.chosen(factor.args[1 if holds else 2])
+            own = (factor.args[0], factor.name if holds else factor.name ^ ANY)
+            self._chosen[factor.number] = part, [*by, own, *more]
+        return self._chosen[factor.number]
+
+    def holds(self, atom: Atom) -> bool:
+        term, signs = atom
+        return bool(self.sign(self.chosen(term)[0]) & signs)
+
+    def violates(self, clause: Clause) -> bool:
+        return all(map(self.holds, clause.given)) and not all(map(self.holds, clause.goals))
+
+    def blamed(self, known: Fact) -> list[Atom]:
+        """The choices by which a fact fails in the model; none if it holds."""
+        term, path = self.chosen(known.term)
+        if self.sign(term) & known.signs:
+            return []
+        if not path and known.signs not in SIGNED:
+            return [(known.term, POSITIVE)]
+        return path[:1]
+
+    def seem_equal(self, first: Factor, second: Factor) -> bool:
+        """Whether two applications have the same arguments and different values."""
+        if self.model.get((first.number,)) == self.model.get((second.number,)):
+            return False
+        return all(
+            a.key == b.key
+            or (
+                not first.binds(p)
+                and self.value(self.chosen(a)[0]) == self.value(self.chosen(b)[0])
+            )
+            for p, (a, b) in enumerate(zip(first.args, second.args, strict=True))
+        )
