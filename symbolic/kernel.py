@@ -448,7 +448,7 @@ class Book:
         sequent = read_sequent(entry, terms)
         size = None if entry["size"] is None else at(terms, entry["size"])
         good = size is None or (integer(size) and not any(map(self.reads.get, names(size))))
-        require(good and (size is None or not free(size)), "no integer, or an unknown in a definition")
+        require(good, "a size that is no integer, or that speaks of a definition's unknowns")
         axioms: set[str] = set()
         for goal, proof in zip(sequent[1], entry["proofs"], strict=True):
             case = Case(self, terms, sequent, size)

@@ -30,6 +30,7 @@ from symbolic.questions import _definition
 from symbolic.ranges import offsets, unfold_to
 from symbolic.search.clauses import Clause, Laws, instantiated, within
 from symbolic.search.entries import Entry, Proof, Table, definition, sequent, theorem
+from symbolic.search.lemmas import LEMMAS
 from symbolic.search.linear import SIGNED
 from symbolic.search.refuter import Refuter, Stuck
 from symbolic.search.steps import Fact, Found, Step, Values, behind, fact, written
@@ -108,9 +109,10 @@ class Prover:
         whole = conjunction(*statement.given, statement.goal)
         values: dict[tuple[str, bool], tuple[int, kernel.Term]] = {}
         for v in free_variables(whole):
-            if v.data in wanted.values:
-                value = self.reader.term(of_sort(wanted.values[v.data], v.sort))
-                values[v.data, v.sort == "Int"] = 0, place(value)
+            value = self.reader.term(of_sort(wanted.values.get(v.data, v), v.sort))
+            placed = place(value)
+            if placed.key != self.reader.term(v).key:
+                values[v.data, v.sort == "Int"] = 0, placed
         for f in functions(whole):
             if f.name in wanted.values:
                 values[f.name, f.sort == "Int"] = self._input(
@@ -300,6 +302,8 @@ class Certificates:
         self.book = kernel.Book()
         self.entries: list[Entry] = []
         self.statements: dict[str, Statement] = {}
+        for lemma in LEMMAS:
+            self.add(lemma)
 
     def admit(self, entry: Entry) -> None:
         """Hand an entry to the kernel; keep it if it is accepted."""

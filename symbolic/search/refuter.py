@@ -17,14 +17,15 @@ from typing import Any
 from symbolic import kernel
 from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, Factor, Term, flipped, number
 from symbolic.search.clauses import Clause, Laws, of_argmax, single, within
-from symbolic.search.linear import SIGNED, Linear, Model, multipliers
+from symbolic.search.linear import SIGNED, Linear, Model, Monomial, multipliers
 from symbolic.search.steps import Fact, Found, Step, behind, fact
 
 ONE = number(1)
+UNEQUAL = NEGATIVE | POSITIVE
 MOST_STEPS = 300
 """Models looked at before a search gives up."""
-FEW = 40
-"""Facts that are multiplied with one another, at most."""
+FEW, MOST_PRODUCTS, MOST_FACTORS = 24, 120, 5
+"""Facts that are multiplied with one another; products added at a time; factors of a monomial."""
 
 
 class Stuck(Exception):
@@ -143,9 +144,11 @@ class Refuter:
             step = self._next()
             if step is None:
                 products += 1
-                if not self._multiply(products):
+                if self._multiply(products):
+                    continue
+                step = self._sign()
+                if step is None:
                     raise Stuck(self._left())
-                continue
             found = self._follow(step, made)
             if found is not None:
                 return behind(made, found)
@@ -161,7 +164,11 @@ class Refuter:
             for known in list(self.facts):
                 if known.product is not None or known in self._old:
                     continue
-                if known.signs == POSITIVE and kernel.integer(known.term):
+                if (
+                    known.signs == POSITIVE
+                    and kernel.integer(known.term)
+                    and not _chooses(known.term)
+                ):
                     again |= self._make(
                         made, "whole", known, Fact(known.term - ONE, ZERO | POSITIVE), {known}
                     )
@@ -179,11 +186,26 @@ class Refuter:
                         needs = {known}.union(*(self._behind[k] for k in watching.asked))
                         again |= self._make(made, "settle", known, fact(term, known.signs), needs)
 
+        for known in self._current():
+            if known.signs == ZERO | POSITIVE and self._known[known.term.key] == ZERO:
+                self._equation(made, known)
+
+    def _equation(self, made: list[Step], known: Fact) -> None:
+        """A term that is neither negative nor positive is 0."""
+        assumed, equal = Fact(known.term, UNEQUAL), Fact(known.term, ZERO)
+        involved = set(self._behind[known.term.key])
+        if any(f.signs == ZERO for f in involved):
+            return
+        end = Step("absurd", ([(ONE, (known,))],), needs={known})
+        found = Found([end], {*involved, assumed})
+        made.append(Step("split", (known.term, ZERO), [equal], branches=[(assumed, found)]))
+        self.assume(equal)
+
     def _make(self, made: list[Step], rule: str, of: Fact, new: Fact, needs: set[Fact]) -> bool:
         if (rule, of) in self._settled and rule == "whole":
             return False
         self._settled.add((rule, of))
-        if self._known.get(new.term.key, ANY) & ~new.signs == 0 and any(new.term.parts):
+        if kernel.signs_of(new.term, self._known) & ~new.signs == 0:
             return False
         made.append(Step(rule, (of,), [new], needs))
         self.assume(new)
@@ -222,6 +244,8 @@ class Refuter:
     def _follow(self, step: Clause | Atom, made: list[Step]) -> Found | None:
         """Bring in a clause, or split; the proof if one of the cases needs none of this."""
         atoms = step.given if isinstance(step, Clause) else [step]
+        if isinstance(step, Clause):
+            self._cut.add(step.key)
         branches = []
         for term, signs in atoms:
             assumed = fact(term, signs ^ ANY)
@@ -232,7 +256,6 @@ class Refuter:
                 return found
             branches.append((assumed, found))
         if isinstance(step, Clause):
-            self._cut.add(step.key)
             makes = [fact(*goal) for goal in step.goals]
             made.append(Step("cut", (step.name, step.values), makes, branches=branches))
         else:
@@ -250,8 +273,11 @@ class Refuter:
     def _next(self) -> Clause | Atom | None:
         splits: dict[Any, Atom] = {}
         for known in self._current():
-            for atom in self._look.blamed(known):
-                splits.setdefault(atom[0].key, atom)
+            for term, signs in self._look.blamed(known):
+                narrow = kernel.signs_of(term, self._known) & signs
+                definite = narrow in (NEGATIVE, POSITIVE)
+                side = signs if signs != UNEQUAL else narrow if definite else POSITIVE
+                splits.setdefault(term.key, (term, side))
         clauses = {c.key: c for c in self._clauses() if c.key not in self._cut}
         own = [c for c in self.clauses if c.key not in self._cut]
         violated = [c for c in clauses.values() if self._look.violates(c)]
@@ -264,11 +290,72 @@ class Refuter:
                     return side
         if splits:
             return min(splits.values(), key=lambda a: len(a[0].parts))
-        for choice in (violated, [self._congruence()], own):
-            found = [c for c in choice if c is not None]
-            if found:
-                return min(found, key=lambda c: sum(not self._entailed(a) for a in c.given))
-        return self._integer()
+        if violated:
+            return min(violated, key=self._cost)
+        other = self._congruence() or self._unequal() or self._integer()
+        possible = [c for c in own if not any(map(self._impossible, c.given))]
+        if other is None and possible:
+            return min(possible, key=self._cost)
+        return other or self._instance(clauses.values()) or self._zero()
+
+    def _instance(self, clauses: Iterable[Clause]) -> Clause | None:
+        """What the model does not violate, but products may need: cheap instances of laws."""
+        guarded = None
+        for clause in clauses:
+            if clause.name == "square-not-negative":
+                continue
+            *first, last = [*map(self._entailed, clause.given)] or [True]
+            if not all(first) or (clause.name != "argmax" and not last):
+                continue
+            if last and not all(map(self._entailed, clause.goals)):
+                return clause
+            if not last and guarded is None and not self._impossible(clause.given[-1]):
+                guarded = clause
+        return guarded
+
+    def _curved(self) -> list[int]:
+        """Numbers of the factors in products."""
+        products = (m for f in self._current() for m in f.term.parts if len(m) > 1)
+        return list(dict.fromkeys(n for m in products for n in m))
+
+    def _zero(self) -> Atom | None:
+        """A factor of products that the facts make 0."""
+        for n in self._curved():
+            term = Term([((n,), 1)])
+            signs = kernel.signs_of(term, self._known)
+            if signs != ZERO and self._look.sign(term) == ZERO and self._entailed((term, ZERO)):
+                return term, ZERO
+        return None
+
+    def _sign(self) -> Atom | None:
+        """A factor of products whose sign is not known."""
+        for n in self._curved():
+            term = Term([((n,), 1)])
+            if Factor.all[n].kind != "choice" and kernel.signs_of(term, self._known) in (
+                ANY,
+                UNEQUAL,
+            ):
+                return term, ZERO | POSITIVE
+        return None
+
+    def _cost(self, clause: Clause) -> int:
+        """How many hypotheses are yet to be proved."""
+        return sum(not self._entailed(atom) for atom in clause.given)
+
+    def _impossible(self, atom: Atom) -> bool:
+        return self._entailed((atom[0], atom[1] ^ ANY))
+
+    def _unequal(self) -> Atom | None:
+        """An integer that is not 0: it is positive or negative."""
+        for known in self._current():
+            narrow = kernel.signs_of(known.term, self._known)
+            if (
+                known.signs == UNEQUAL == narrow
+                and kernel.integer(known.term)
+                and not _chooses(known.term)
+            ):
+                return known.term, POSITIVE
+        return None
 
     def _entailed(self, atom: Atom) -> bool:
         """Whether the linear facts exclude that an atom is false."""
@@ -292,6 +379,9 @@ class Refuter:
         for factor in factors:
             yield from self.laws.about(factor)
         yield from self._about_sums(factors)
+        if "square-not-negative" in self.laws.book.theorems:
+            for n in self._curved():
+                yield self.laws.at("square-not-negative", {("b", False): (0, Term([((n,), 1)]))})
         tops = [f for f in factors if f.kind == "argmax"]
         looked_at = [number(0), *self.indices, *map(single, tops)]
         for top in tops:
@@ -339,7 +429,7 @@ class Refuter:
         """An integer that the model gives a fraction."""
         for f in self._look.factors():
             value = self._look.model.get((f.number,))
-            if f.integer and value is not None and value.denominator != 1:
+            if f.integer and f.kind != "choice" and value is not None and value.denominator != 1:
                 return single(f) - number(value.__floor__()), NEGATIVE | ZERO
         return None
 
@@ -347,49 +437,70 @@ class Refuter:
 
     def _multiply(self, times: int) -> bool:
         """Products of facts that the model gets wrong, as more facts; whether there were any."""
-        signed = [f for f in self._current() if f.signs in SIGNED and any(f.term.parts)]
         have = {f.term.key for f in self.facts}
-        curved = {n for f in self.facts for m in f.term.parts if len(m) > 1 for n in m}
+        seen = {m for f in self.facts if f.product or not _chooses(f.term) for m in f.term.parts}
+        curved = {n for m in seen if len(m) > 1 for n in m}
+        near = [f for f in self._current() if f.signs in SIGNED and not _chooses(f.term)]
+        near = [f for f in near if any(n in curved for m in f.term.parts for n in m)]
         found: list[tuple[int, Fact]] = []
-        near = [f for f in signed if any(n in curved for m in f.term.parts for n in m)][-FEW:]
         for known in near:
             if known.signs == ZERO:
-                for n in curved:
-                    self._candidate(found, have, Term([((n,), 1)]), (known,))
-                if times > 1:
-                    for m in {m for f in self.facts for m in f.term.parts if len(m) > 1}:
-                        self._candidate(found, have, Term([(m, 1)]), (known,))
-        for pair in combinations_with_replacement(near, 2):
-            if all(f.signs != ZERO for f in pair):
-                self._candidate(found, have, ONE, pair)
-        if times > 2:
-            for triple in combinations_with_replacement(near[-14:], 3):
-                if all(f.signs != ZERO for f in triple):
-                    self._candidate(found, have, ONE, triple)
-        found.sort(key=lambda pair: pair[0])
-        chosen = [f for unseen, f in found if unseen == 0][:60] if times == 1 else []
-        for product in chosen or [f for _, f in found[: 150 * times]]:
+                for multiplier in _quotients(seen, known.term):
+                    self._candidate(found, have, seen, Term([(multiplier, 1)]), (known,))
+        for product in [f for _, f in sorted(found, key=lambda pair: pair[0])][:MOST_PRODUCTS]:
             self.assume(product)
-        return bool(found)
+        equations, found = bool(found), []
+        unequal = [f for f in near if f.signs != ZERO][-FEW:]
+        for count in (2, 3)[: 1 + (times > 3)]:
+            for facts in combinations_with_replacement(unequal[-FEW // (count - 1) :], count):
+                self._candidate(found, have, seen, ONE, facts)
+        found.sort(key=lambda pair: pair[0])
+        for product in [f for unseen, f in found if times > 1 or unseen == 0][:MOST_PRODUCTS]:
+            self.assume(product)
+        return times < 6 and bool(equations or found)
 
     def _candidate(
         self,
         found: list[tuple[int, Fact]],
         have: set[Any],
+        seen: set[Monomial],
         multiplier: Term,
         facts: tuple[Fact, ...],
     ) -> None:
+        """Keep a product that speaks of what is spoken of, unless the model satisfies it."""
         product, signs = multiplier, ZERO
         for f in facts:
             product = product * f.term
         if all(f.signs != ZERO for f in facts):
             signs = POSITIVE if all(f.signs == POSITIVE for f in facts) else ZERO | POSITIVE
-        if product.key in have or max(map(len, product.parts), default=0) > 5:
+        if product.key in have or max(map(len, product.parts), default=0) > MOST_FACTORS:
             return
-        unseen = sum(1 for m in product.parts if m not in self._look.model)
-        if unseen == 0 and self._look.sign(product) & signs:
+        unseen = sum(m not in seen for m in product.parts if m)
+        if not any(m in seen for m in product.parts if len(m) > 1):
             return
-        found.append((unseen, Fact(product, signs, (multiplier, facts))))
+        if unseen or not self._look.sign(product) & signs:
+            have.add(product.key)
+            found.append((unseen, Fact(product, signs, (multiplier, facts))))
+
+
+def _quotients(seen: Iterable[Monomial], term: Term) -> Iterator[Monomial]:
+    """What to multiply a term by, to get a monomial that has been seen into it."""
+    found: dict[Monomial, None] = {}
+    for monomial in seen:
+        for part in term.parts:
+            left = list(monomial)
+            try:
+                for n in part:
+                    left.remove(n)
+            except ValueError:
+                continue
+            if part and left:
+                found[tuple(left)] = None
+    return iter(found)
+
+
+def _chooses(term: Term) -> bool:
+    return any(f.kind == "choice" for f in kernel.factors(term))
 
 
 class _Look:
@@ -457,7 +568,7 @@ class _Look:
         if self.sign(term) & known.signs:
             return []
         if not path and known.signs not in SIGNED:
-            return [(known.term, POSITIVE)]
+            return [(known.term, UNEQUAL)]
         return path[:1]
 
     def seem_equal(self, first: Factor, second: Factor) -> bool:
