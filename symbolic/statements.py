@@ -52,7 +52,7 @@ class Reader:
 
     def atoms(self, statement: Term) -> list[Atom]:
         """A statement as atoms that hold together."""
-        return [atom for part in conjuncts(write_out(statement)) for atom in self._atoms(part)]
+        return [atom for part in parts(write_out(statement)) for atom in self._atoms(part)]
 
     def _atoms(self, part: Term) -> list[Atom]:
         if part.op == "not" and part.args[0].op in COMPARISONS:
@@ -232,6 +232,18 @@ class Reader:
         if function.body is not None:
             inside.term(function.body)
         self.definitions[name] = self.definitions.pop(name)  # after those
+
+
+def parts(statement: Term) -> Iterator[Term]:
+    """Statements that hold together where this one does: of P ⟹ Q and R, P ⟹ Q and P ⟹ R."""
+    for part in conjuncts(statement):
+        if part.op == "implies":
+            yield from (part.args[0].implies(conclusion) for conclusion in parts(part.args[1]))
+        elif part.op == "iff":
+            yield from parts(part.args[0].implies(part.args[1]))
+            yield from parts(part.args[1].implies(part.args[0]))
+        else:
+            yield part
 
 
 def constant_name(function: Function) -> str:

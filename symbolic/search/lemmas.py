@@ -11,7 +11,7 @@ from symbolic.terms import as_term, integers, reals
 (n,) = integers("n")
 
 LEMMAS = (
-    Claim("square-not-negative", "", b * b >= 0),
+    Claim("square", "", b * b >= 0),
     Claim("inverse-positive", "", 1 / b > 0, given=(b > 0,)),
     Claim("inverse-negative", "", 1 / b < 0, given=(b < 0,)),
     Claim(

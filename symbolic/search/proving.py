@@ -13,7 +13,7 @@ from typing import Any
 from symbolic import kernel
 from symbolic.axioms import AXIOMS, Axiom
 from symbolic.claims import Claim
-from symbolic.kernel import ANY, POSITIVE, ZERO, Atom, bound, number
+from symbolic.kernel import ANY, POSITIVE, ZERO, Atom, number
 from symbolic.methods import (
     Chain,
     Compute,
@@ -28,11 +28,11 @@ from symbolic.methods import (
 )
 from symbolic.questions import _definition
 from symbolic.ranges import offsets, unfold_to
+from symbolic.search.citing import abstracted, at_first, cited
 from symbolic.search.clauses import Clause, Laws, instantiated, within
-from symbolic.search.entries import Entry, Proof, Table, definition, sequent, theorem
+from symbolic.search.entries import Entry, Table, definition, sequent, theorem
 from symbolic.search.lemmas import LEMMAS
-from symbolic.search.linear import SIGNED
-from symbolic.search.refuter import Refuter, Stuck
+from symbolic.search.refuter import Stuck, refuted
 from symbolic.search.steps import Fact, Found, Step, Values, behind, fact, written
 from symbolic.search.witnesses import Names, resolved, witnesses
 from symbolic.statements import NotStated, Reader
@@ -79,6 +79,7 @@ class Goal:
     clauses: tuple[Clause, ...] = ()
     shift: Names | None = None
     unfolds: bool = False
+    indices: tuple[kernel.Term, ...] = ()
 
 
 class Prover:
@@ -89,6 +90,7 @@ class Prover:
         self.statements = statements
         self.reader = reader
         self.own: kernel.Sequent | None = None
+        self.base_facts: tuple[Fact, ...] = ()
 
     # Statements of the project in the kernel's terms.
 
@@ -130,13 +132,7 @@ class Prover:
         arity = next(len(t.args) for t in subterms(whole) if t.op == "apply" and t.data == function)
         names = [f"?{n}" for n in range(arity)]
         body = of_sort(value(*(variable(n, "Int") for n in names)), function.sort)
-        replaced: Any = {("unknown", n, True): k for k, n in enumerate(names)}
-
-        def parameter(factor: kernel.Factor, depth: int) -> kernel.Term | bool:
-            name = ("unknown", *factor.name) if factor.kind == "unknown" else None
-            return bound(replaced[name] + depth) if name in replaced else True
-
-        return arity, kernel.walked(place(self.reader.term(body)), parameter)
+        return arity, abstracted(place(self.reader.term(body)), names)
 
     # Methods.  A case is the fact that an atom is false, and a proof that this is absurd.
 
@@ -197,7 +193,7 @@ class Prover:
         if goal.unfolds:
             clauses += self._sums(facts)
         at = [place(self.reader.term(t)) for t in hints.at]
-        return Refuter(self.laws, clauses, at).refute(facts)
+        return refuted(self.laws, clauses, [*at, *goal.indices], facts)
 
     def _sums(self, facts: Sequence[Fact]) -> Iterable[Clause]:
         """In an induction: every sum by its last entry."""
@@ -229,8 +225,33 @@ class Prover:
         less = ((smaller, ZERO | POSITIVE), (size - smaller, POSITIVE))
         return replace(clause, given=(*clause.given, *less))
 
-    def induction(self, method: Induct, goal: Goal) -> list[Case]:
-        """For each atom of the goal and of what strengthens it: base and step as two cases."""
+    def first(self, method: Induct, goal: Goal) -> tuple[list[Atom], list[Case]]:
+        """The base of an induction: what it says at the first number, and the cases."""
+        n, start = method.n, method.start
+        shift: Names = {("unknown", n.data, True): (0, number(start))}
+
+        def at_start(term: Term) -> Term:
+            return substitute(term, {n: start})
+
+        given = [g for g in goal.known if g is not (n >= start)]
+        whole = conjunction(goal.goal, *method.also)
+        facts = tuple(fact(*a) for g in given for a in self.atoms(g, shift))
+        base = Goal(tuple(map(at_start, given)), at_start(whole), facts, (), shift, True)
+        hints = replace(method.hints, steps=(), unfold=())
+        known = (*base.known, *(at_start(self.instance(u)) for u in hints.uses))
+        base = replace(base, known=known)
+        cases = []
+        for atom in self.atoms(whole, shift):
+            assumed = fact(atom[0], atom[1] ^ ANY)
+            firsts = tuple(self._firsts([*facts, assumed]))
+            inner = replace(base, clauses=firsts)
+            found = self._search([*facts, assumed], hints, inner, base.goal)
+            cases.append((assumed, found))
+        self.base_facts = facts
+        return [(f.term, f.signs) for f in facts], cases
+
+    def following(self, method: Induct, goal: Goal) -> tuple[list[Step], list[Case]]:
+        """The step of an induction: its own steps, and a case for each atom."""
         n, start, size = method.n, method.start, self.size(method)
         whole = conjunction(goal.goal, *method.also)
         less = self.reader.term(n) - ONE
@@ -242,29 +263,17 @@ class Prover:
         def unfolded(term: Term) -> Term:
             return unfold_to(substitute(term, {n: n + 1}), n, lowest, start)
 
-        later, first = fact(size, POSITIVE), fact(size, POSITIVE ^ ANY)
-        below = replace(goal, goal=whole, facts=(*goal.facts, first), unfolds=True)
         above = Goal(
             (n >= start, hypothesis.implies(whole), *map(unfolded, given)), unfolded(whole),
-            (*goal.facts, later), (self._itself({(n.data, True): (0, less)}, size),), shift, True,
+            goal.facts, (self._itself({(n.data, True): (0, less)}, size),), shift, True, (less,),
         )  # fmt: skip
-        base_hints = replace(method.hints, steps=(), unfold=())
-        made_below, below = self._steps(base_hints, below)
-        made_above, above = self._steps(method.hints, above)
+        made, above = self._steps(method.hints, above)
         cases = []
         for atom in self.atoms(whole, None):
             assumed = fact(atom[0], atom[1] ^ ANY)
-            facts = [*below.facts, assumed]
-            firsts = tuple(self._firsts(facts))
-            base = self._search(
-                facts, base_hints, replace(below, clauses=(*below.clauses, *firsts)), whole
-            )
-            step = self._search([*above.facts, assumed], method.hints, above, above.goal)
-            split = Step(
-                "split", (size, POSITIVE), [later], branches=[(first, behind(made_below, base))]
-            )
-            cases.append((assumed, behind([split], behind(made_above, step))))
-        return cases
+            found = self._search([*above.facts, assumed], method.hints, above, above.goal)
+            cases.append((assumed, behind(made, found)))
+        return made, cases
 
     def _firsts(self, facts: Iterable[Fact]) -> Iterable[Clause]:
         """Where a recursion starts."""
@@ -318,37 +327,78 @@ class Certificates:
             raise NotCertified(str(failure)) from None
 
     def _add(self, claim: Claim) -> None:
-        reader = Reader()
         for wanted in _wanted(claim.proof):
             if wanted.id in AXIOMS and wanted.id not in self.statements:
                 self._assume(AXIOMS[wanted.id])
-        given = [atom for g in claim.given for atom in reader.atoms(g)]
-        goals = reader.atoms(claim.statement)
-        for name, function in reader.definitions.items():
-            if f"{name} later" not in self.book.theorems:
+        sequent_ = self._prove(claim.id, claim.given, claim.statement, claim.proof)
+        self.statements[claim.id] = Statement(claim.given, claim.statement, sequent_)
+
+    def _prove(
+        self, name: str, given: Sequence[Term], statement: Term, method: Method
+    ) -> kernel.Sequent:
+        """Have a theorem of this name accepted; its sequent."""
+        reader = Reader()
+        hypotheses = [atom for g in given for atom in reader.atoms(g)]
+        goals = reader.atoms(statement)
+        for defined, function in reader.definitions.items():
+            if f"{defined} later" not in self.book.theorems:
                 self.admit(definition(function, reader))
-        name, method = claim.id, claim.proof
         prover = Prover(self.book, self.statements, reader)
-        facts = tuple(fact(*atom) for atom in given)
-        goal = Goal(claim.given, claim.statement, facts)
+        facts = tuple(fact(*atom) for atom in hypotheses)
+        goal = Goal(tuple(given), statement, facts)
         size = None
-        if isinstance(method, (Induct, Strong)):
-            size = prover.size(method)
-            prover.own = given, goals
-        if isinstance(method, Induct):
-            also = [atom for a in method.also for atom in reader.atoms(a)]
-            prover.own = given, [*goals, *also]
-            cases = prover.induction(method, goal)
-        else:
-            cases = prover.by(method, goal)
-        wanted_goals = prover.own[1] if prover.own else goals
-        proofs = [written(found, [*facts, assumed]) for assumed, found in cases]
-        if len(wanted_goals) > len(goals):
-            stronger = f"{name} (stronger)"
-            self.admit(theorem(stronger, given, wanted_goals, proofs, size))
-            proofs, size = _from_stronger(stronger, facts, goals, wanted_goals), None
-        self.admit(theorem(name, given, goals, proofs, size))
-        self.statements[name] = Statement(claim.given, claim.statement, (given, goals))
+        match method:
+            case Induct():
+                self._induct(name, method, prover, goal, hypotheses, goals)
+                return hypotheses, goals
+            case Each(methods):
+                proofs = []
+                parts = zip(methods, conjuncts(statement), strict=True)
+                for number_, (inner, part) in enumerate(parts, 1):
+                    if isinstance(inner, (Induct, Strong, Each)):
+                        part_name = f"{name}, part {number_}"
+                        found = self._prove(part_name, given, part, inner)
+                        proofs += cited(part_name, facts, found[1], found[1])
+                    else:
+                        cases = prover.by(inner, replace(goal, goal=part))
+                        proofs += [written(f, [*facts, assumed]) for assumed, f in cases]
+            case _:
+                if isinstance(method, Strong):
+                    prover.own, size = (hypotheses, goals), prover.size(method)
+                cases = prover.by(method, goal)
+                proofs = [written(found, [*facts, assumed]) for assumed, found in cases]
+        self.admit(theorem(name, hypotheses, goals, proofs, size))
+        return hypotheses, goals
+
+    def _induct(
+        self, name: str, method: Induct, prover: Prover, goal: Goal,
+        given: list[Atom], goals: list[Atom],
+    ) -> None:  # fmt: skip
+        """The base as a theorem of its own, and the theorem by cases: the base or the step."""
+        also = [atom for a in method.also for atom in prover.reader.atoms(a)]
+        prover.own = given, [*goals, *also]
+        first = f"{name}, at first"
+        base_given, base_cases = prover.first(method, goal)
+        base_goals = [(a.term, a.signs ^ ANY) for a, _ in base_cases]
+        proofs = [written(f, [*prover.base_facts, assumed]) for assumed, f in base_cases]
+        self.admit(theorem(first, base_given, base_goals, proofs))
+        size = prover.size(method)
+        n = (method.n.data, True)
+        start = number(method.start)
+        later, below = fact(size, POSITIVE), fact(size, POSITIVE ^ ANY)
+        _, cases = prover.following(method, replace(goal, facts=(*goal.facts, later)))
+        proofs = []
+        for (assumed, found), wanted in zip(cases, [*goals, *also], strict=True):
+            base = at_first(
+                first, goal.facts, given, [*goals, *also], wanted, assumed, below, n, start
+            )
+            split = Step("split", (size, POSITIVE), [later], branches=[(below, base)])
+            proofs.append(written(behind([split], found), [*goal.facts, assumed]))
+        stronger = f"{name}, stronger" if also else name
+        self.admit(theorem(stronger, given, [*goals, *also], proofs, size))
+        if also:
+            proofs = cited(stronger, goal.facts, goals, [*goals, *also])
+            self.admit(theorem(name, given, goals, proofs))
 
     def _assume(self, axiom: Axiom) -> None:
         reader, table = Reader(), Table()
@@ -356,27 +406,6 @@ class Certificates:
         goals = reader.atoms(axiom.statement)
         self.admit(sequent("axiom", axiom.id, given, goals, table))
         self.statements[axiom.id] = Statement(axiom.given, axiom.statement, (given, goals))
-
-
-def _from_stronger(
-    name: str, facts: Sequence[Fact], goals: Sequence[Atom], all_goals: Sequence[Atom]
-) -> list[Proof]:
-    """From a theorem with more goals those that are wanted."""
-    proofs = []
-    for goal in goals:
-        assumed = fact(goal[0], goal[1] ^ ANY)
-        discharged = []
-        for known in facts:
-            false = fact(known.term, known.signs ^ ANY)
-            absurd = Step("absurd", ([(ONE, (known,))],) if known.signs in SIGNED else ([],))
-            discharged.append((false, Found([absurd], {known, false})))
-        makes = [fact(*g) for g in all_goals]
-        cut = Step("cut", (name, {}), makes, branches=discharged)
-        new = makes[list(all_goals).index(goal)]
-        end = [(ONE, (new,))] if new.signs in SIGNED else []
-        steps = [cut, Step("absurd", (end,))]
-        proofs.append(written(Found(steps, set()), [*facts, assumed]))
-    return proofs
 
 
 def _wanted(method: Any) -> Iterable[Use]:

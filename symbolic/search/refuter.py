@@ -18,11 +18,15 @@ from symbolic import kernel
 from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, Factor, Term, flipped, number
 from symbolic.search.clauses import Clause, Laws, of_argmax, single, within
 from symbolic.search.linear import SIGNED, Linear, Model, Monomial, multipliers
+from symbolic.search.relevance import factors_of, relevant
 from symbolic.search.steps import Fact, Found, Step, behind, fact
 
 ONE = number(1)
+AGAIN = (number(0), ANY)
+"""In place of a step: facts have been added that need none."""
+ROUNDS = 2
 UNEQUAL = NEGATIVE | POSITIVE
-MOST_STEPS = 300
+MOST_STEPS = 600
 """Models looked at before a search gives up."""
 FEW, MOST_PRODUCTS, MOST_FACTORS = 24, 120, 5
 """Facts that are multiplied with one another; products added at a time; factors of a monomial."""
@@ -67,11 +71,13 @@ class Refuter:
 
     def __init__(
         self, laws: Laws, clauses: Sequence[Clause] = (), indices: Sequence[Term] = (),
+        closed: bool = False,
         most: int = MOST_STEPS,
     ) -> None:  # fmt: skip
         self.laws = laws
         self.clauses = list(clauses)
         self.indices = list(indices)
+        self.closed = closed
         self.left = most
         self.facts: list[Fact] = []
         self._linear = Linear()
@@ -142,6 +148,8 @@ class Refuter:
                 return behind(made, self._absurd(model))
             self._look = _Look(model)
             step = self._next()
+            if step is AGAIN:
+                continue
             if step is None:
                 products += 1
                 if self._multiply(products):
@@ -284,25 +292,45 @@ class Refuter:
         for clause in (*own, *violated):
             if all(self._entailed(atom) for atom in clause.given):
                 return clause
-        for atom in splits.values():
-            for side in (atom, (atom[0], atom[1] ^ ANY)):
+        for split, wanted in splits.values():
+            for side in ((split, wanted), (split, wanted ^ ANY)):
                 if self._entailed(side):
                     return side
+        if self._multiply(0):
+            return AGAIN
         if splits:
             return min(splits.values(), key=lambda a: len(a[0].parts))
         if violated:
             return min(violated, key=self._cost)
-        other = self._congruence() or self._unequal() or self._integer()
+        same = self._congruence()
+        if same is not None and not self._cost(same):
+            return same
+        other = same or self._unequal() or self._integer()
         possible = [c for c in own if not any(map(self._impossible, c.given))]
         if other is None and possible:
             return min(possible, key=self._cost)
-        return other or self._instance(clauses.values()) or self._zero()
+        for look in (self._undecided, self._zero):
+            other = other or look()
+        return other or self._instance(clauses.values())
+
+    def _undecided(self) -> Atom | None:
+        """A choice that the model happens to get right; not one about where a range is decided."""
+        for known in self._current():
+            for condition, signs in self._look.chosen(known.term)[1]:
+                if all(f.kind != "argmax" for f in kernel.factors(condition)):
+                    if kernel.signs_of(condition, self._known) & signs not in (
+                        kernel.signs_of(condition, self._known),
+                        0,
+                    ):
+                        return condition, signs
+                break
+        return None
 
     def _instance(self, clauses: Iterable[Clause]) -> Clause | None:
         """What the model does not violate, but products may need: cheap instances of laws."""
         guarded = None
         for clause in clauses:
-            if clause.name == "square-not-negative":
+            if clause.name == "square":
                 continue
             *first, last = [*map(self._entailed, clause.given)] or [True]
             if not all(first) or (clause.name != "argmax" and not last):
@@ -373,20 +401,24 @@ class Refuter:
         return True
 
     def _clauses(self) -> Iterator[Clause]:
-        yield from self.clauses
         terms = [f.term for f in self._current()]
+        yield from self.clauses
+        if not self.closed:
+            yield from self.about(terms)
+        if "square" in self.laws.book.theorems:
+            for n in self._curved():
+                yield self.laws.at("square", {("b", False): (0, Term([((n,), 1)]))})
+
+    def about(self, terms: Iterable[Term]) -> Iterator[Clause]:
+        """What the laws say of the factors in terms."""
         factors = sorted(within(terms), key=lambda f: f.number)
         for factor in factors:
             yield from self.laws.about(factor)
         yield from self._about_sums(factors)
-        if "square-not-negative" in self.laws.book.theorems:
-            for n in self._curved():
-                yield self.laws.at("square-not-negative", {("b", False): (0, Term([((n,), 1)]))})
         tops = [f for f in factors if f.kind == "argmax"]
-        looked_at = [number(0), *self.indices, *map(single, tops)]
+        looked_at = [*self.indices, *map(single, tops), number(0)]
         for top in tops:
-            last = top.args[0] - ONE
-            for index in {i.key: i for i in (*looked_at, last)}.values():
+            for index in {i.key: i for i in looked_at}.values():
                 if kernel.integer(index) and index.key != single(top).key:
                     yield of_argmax(self.laws, top, index)
 
@@ -399,7 +431,7 @@ class Refuter:
         for f in factors:
             if f.kind == "sum":
                 shorter = f.args[0] - ONE
-                literal = not any(f.args[0].parts)
+                literal = not any(f.args[0].parts) and f.args[0].parts.get((), 0) > 0
                 if literal or any(c.key == shorter.key for c in sums[f.args[1].key]):
                     if kernel.integer(shorter):
                         yield from self.laws.unfolded(f.args[0], f.args[1], 1)
@@ -407,7 +439,8 @@ class Refuter:
     def _congruence(self) -> Clause | None:
         """Two applications at equal arguments with different values."""
         groups: dict[Any, list[Factor]] = {}
-        for f in self._look.factors():
+        spoken = within_outer(self._look.chosen(f.term)[0] for f in self._current())
+        for f in {f.number: f for f in (*self._look.factors(), *spoken)}.values():
             if f.kind in ("unknown", "constant", "sum", "argmax") and f.args:
                 groups.setdefault((f.kind, f.name, len(f.args)), []).append(f)
         best: tuple[int, Clause] | None = None
@@ -437,33 +470,40 @@ class Refuter:
 
     def _multiply(self, times: int) -> bool:
         """Products of facts that the model gets wrong, as more facts; whether there were any."""
-        have = {f.term.key for f in self.facts}
+        have = {(f.term.key, f.signs) for f in self.facts}
         seen = {m for f in self.facts if f.product or not _chooses(f.term) for m in f.term.parts}
         curved = {n for m in seen if len(m) > 1 for n in m}
         near = [f for f in self._current() if f.signs in SIGNED and not _chooses(f.term)]
         near = [f for f in near if any(n in curved for m in f.term.parts for n in m)]
         found: list[tuple[int, Fact]] = []
+        own = {m for f in near if f.signs != ZERO for m in f.term.parts if 0 < len(m) < 3}
         for known in near:
             if known.signs == ZERO:
                 for multiplier in _quotients(seen, known.term):
                     self._candidate(found, have, seen, Term([(multiplier, 1)]), (known,))
-        for product in [f for _, f in sorted(found, key=lambda pair: pair[0])][:MOST_PRODUCTS]:
+                if times == 3:
+                    for multiplier in own:
+                        self._candidate(found, have, None, Term([(multiplier, 1)]), (known,))
+        found.sort(key=lambda pair: pair[0])
+        equations = [f for unseen, f in found if times or not unseen][:MOST_PRODUCTS]
+        for product in equations:
             self.assume(product)
-        equations, found = bool(found), []
+        found = []
         unequal = [f for f in near if f.signs != ZERO][-FEW:]
-        for count in (2, 3)[: 1 + (times > 3)]:
+        for count in (2, 3)[: 1 + (times > 3 or (times > 1 and len(unequal) < FEW // 2))]:
             for facts in combinations_with_replacement(unequal[-FEW // (count - 1) :], count):
                 self._candidate(found, have, seen, ONE, facts)
         found.sort(key=lambda pair: pair[0])
-        for product in [f for unseen, f in found if times > 1 or unseen == 0][:MOST_PRODUCTS]:
+        more = [f for unseen, f in found if times > 1 or unseen == 0][:MOST_PRODUCTS]
+        for product in more:
             self.assume(product)
-        return times < 6 and bool(equations or found)
+        return times < 6 and bool(equations or more or (times == 1 and found))
 
     def _candidate(
         self,
         found: list[tuple[int, Fact]],
         have: set[Any],
-        seen: set[Monomial],
+        seen: set[Monomial] | None,
         multiplier: Term,
         facts: tuple[Fact, ...],
     ) -> None:
@@ -473,13 +513,13 @@ class Refuter:
             product = product * f.term
         if all(f.signs != ZERO for f in facts):
             signs = POSITIVE if all(f.signs == POSITIVE for f in facts) else ZERO | POSITIVE
-        if product.key in have or max(map(len, product.parts), default=0) > MOST_FACTORS:
+        if (product.key, signs) in have or max(map(len, product.parts), default=0) > MOST_FACTORS:
             return
-        unseen = sum(m not in seen for m in product.parts if m)
-        if not any(m in seen for m in product.parts if len(m) > 1):
+        unseen = 0 if seen is None else sum(m not in seen for m in product.parts if m)
+        if seen is not None and not any(m in seen for m in product.parts if len(m) > 1):
             return
         if unseen or not self._look.sign(product) & signs:
-            have.add(product.key)
+            have.add((product.key, signs))
             found.append((unseen, Fact(product, signs, (multiplier, facts))))
 
 
@@ -499,8 +539,32 @@ def _quotients(seen: Iterable[Monomial], term: Term) -> Iterator[Monomial]:
     return iter(found)
 
 
+def within_outer(terms: Iterable[Term]) -> Iterator[Factor]:
+    """The factors of terms, not those inside them."""
+    return (f for term in terms for f in kernel.factors(term))
+
+
 def _chooses(term: Term) -> bool:
     return any(f.kind == "choice" for f in kernel.factors(term))
+
+
+def refuted(
+    laws: Laws, clauses: Sequence[Clause], indices: Sequence[Term], facts: Sequence[Fact]
+) -> Found:
+    """A proof that facts are absurd: among what Z3 finds relevant, else among all there is."""
+    pool = {c.key: c for c in clauses}
+    for _ in range(ROUNDS):
+        terms = [*(f.term for f in facts), *factors_of(pool.values())]
+        pool |= {c.key: c for c in Refuter(laws, (), indices).about(terms) if c.key not in pool}
+        advice = relevant(facts, list(pool.values()))
+        if advice is None:
+            continue
+        few, enough = advice
+        try:
+            return Refuter(laws, enough, indices, True).refute(few)
+        except Stuck:
+            break
+    return Refuter(laws, clauses, indices).refute(facts)
 
 
 class _Look:
@@ -573,7 +637,7 @@ class _Look:
 
     def seem_equal(self, first: Factor, second: Factor) -> bool:
         """Whether two applications have the same arguments and different values."""
-        if self.model.get((first.number,)) == self.model.get((second.number,)):
+        if self.value(single(first)) == self.value(single(second)):
             return False
         return all(
             a.key == b.key

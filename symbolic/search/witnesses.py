@@ -21,8 +21,9 @@ class _Recording(Abstraction):
 
     def _introduce(self, node: Term, key: Term, generation: int) -> None:
         super()._introduce(node, key, generation)
-        if self._extremes and self._extremes[-1].node is node:
-            self.ranges.setdefault(self._extremes[-1].witness.data, node)
+        for extreme in self._extremes:
+            if extreme.node is node:
+                self.ranges.setdefault(extreme.witness.data, node)
 
 
 def witnesses(statements: Sequence[Term], at: Sequence[Term], reader: Reader) -> Names:
