@@ -86,11 +86,19 @@ claim(
 )
 
 claim(
+    "square-not-negative",
+    "No square is negative.",
+    t**2 >= 0,
+    false=[t**2 > 0],
+    because="A product of two numbers of one sign.",
+)
+
+claim(
     "square-of-sum",
     "The square of a sum of n entries is at most n times the sum of their squares.",
     total(x, n) ** 2 <= n * total(lambda i: x(i) ** 2, n),
     given=[n >= 1],
-    proof=induct(n),
+    proof=induct(n, uses=[use("square-not-negative", t=total(x, n) - n * x(n))]),
     false=[total(x, n) ** 2 <= total(lambda i: x(i) ** 2, n)],
     because="With S the sum and Q the sum of squares of the first n entries and t the last, "
     "n(Q + n·t² − 2·S·t) ≥ S² + n²·t² − 2n·S·t = (S − n·t)² ≥ 0.",

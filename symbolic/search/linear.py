@@ -5,7 +5,7 @@ Every monomial is an unknown of its own.  Z3 decides; the multipliers are comput
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -27,6 +27,7 @@ class Linear:
         self._solver.set("core.minimize", True)
         self._unknowns: dict[Monomial, Any] = {}
         self._labels: dict[str, Fact] = {}
+        self._assumptions: dict[Any, Any] = {}
         self._depth: list[int] = []
         self._seen: list[Monomial] = []
 
@@ -58,12 +59,16 @@ class Linear:
                 values[monomial] = Fraction(value.numerator_as_long(), value.denominator_as_long())
         return values
 
-    def excludes(self, atoms: Iterable[tuple[Term, int]]) -> bool:
-        """Whether the facts exclude that atoms (which give signs) hold."""
+    def excludes(self, term: Term, signs: int) -> bool:
+        """Whether the facts exclude that an atom (which gives a sign) holds."""
+        key = (term.key, signs)
+        if key not in self._assumptions:
+            label = z3.Bool(f"a{len(self._assumptions)}")
+            self._assumptions[key] = label, z3.Implies(label, self._relation(term, signs))
+        label, implication = self._assumptions[key]
         self._solver.push()
-        for term, signs in atoms:
-            self._solver.add(self._relation(term, signs))
-        excluded = bool(self._solver.check() == z3.unsat)
+        self._solver.add(implication)
+        excluded = bool(self._solver.check(label) == z3.unsat)
         self._solver.pop()
         return excluded
 

@@ -63,7 +63,8 @@ def lemmas() -> Iterator[Claim]:
         parts = [v for v in (a, b) if v.data in value.names]
         given, goal = [c >= part for part in parts], c >= value
         if rule in NEED_SIGNS:
-            given, goal = [*given, a >= 0], goal & (value >= 0)
+            given.append(a >= 0)
+            yield Claim(f"{rule}, not negative", "", value >= 0)
         yield Claim(f"{rule}, at most", "", goal, given=tuple(given))
         goal = conjunction(*(c >= part for part in parts))
         yield Claim(f"{rule}, at least", "", goal, given=(c >= value,))
@@ -124,7 +125,8 @@ class _Bounds:
         self._cut(f"{value.rule}, at most", value, top, needs)
         places[value.term.key] = self._count
         self._count += 1
-        if value.rule in NEED_SIGNS:
+        if value.rule in NEED_SIGNS and value.term.key not in self._signs:
+            self._cut(f"{value.rule}, not negative", value, top, [])
             self._signs[value.term.key] = self._count
             self._count += 1
 

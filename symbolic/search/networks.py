@@ -7,15 +7,16 @@ nothing left to calculate.  The output is then compared with the expected maximu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
-from symbolic.kernel import POSITIVE, ZERO, Term, make, number, total
+from symbolic.kernel import POSITIVE, ZERO, Atom, Sequent, Term, make, number, total
 from symbolic.layerwise import NotPairs
 from symbolic.network import Affine, Relu, ReluNetwork
 from symbolic.ranges import write_out
-from symbolic.search.entries import Entry
+from symbolic.search.citing import cited
+from symbolic.search.entries import Entry, Proof, theorem
 from symbolic.search.maxima import (
     KEPT,
     KEPT_NONNEGATIVE,
@@ -27,10 +28,15 @@ from symbolic.search.maxima import (
     OtherEntries,
     Value,
     equation,
+    lemmas,
 )
+from symbolic.search.steps import fact
 from symbolic.statements import Reader
 from symbolic.terms import Term as Written
-from symbolic.terms import subterms
+from symbolic.terms import conjuncts, subterms
+
+if TYPE_CHECKING:
+    from symbolic.search.proving import Certificates
 
 NOTHING = number(0)
 Form = dict[int, int | Fraction]
@@ -60,6 +66,62 @@ def network_entry(
         raise NotPairs(str(failure)) from None
 
 
+def certify_network(
+    certificates: Certificates,
+    name: str,
+    network: ReluNetwork,
+    entries: Sequence[Written],
+    goal: Written,
+    given: Sequence[Written] = (),
+) -> None:
+    """Have the kernel accept `network(entries)[0] == goal`, and the lemmas where it has them not.
+
+    Raises `NotPairs` as `network_entry` does.
+    """
+    from symbolic.search.proving import Statement
+
+    require_lemmas(certificates)
+    reader = Reader()
+    certificates.admit(network_entry(name, network, entries, goal, given, reader))
+    sequent = certificates.book.theorems[name].sequent
+    statement = network(list(entries))[0] == goal
+    certificates.statements[name] = Statement(tuple(given), statement, sequent)
+
+
+def certify_members(
+    certificates: Certificates,
+    name: str,
+    given: Sequence[Written],
+    statement: Written,
+    networks: Callable[[int], tuple[ReluNetwork, Sequence[Written]]],
+) -> Sequent:
+    """Have the kernel accept that networks are maxima, one after the other; the theorem's sequent.
+
+    networks: for each part of the statement written out, the network that it is about and its
+    entries.  Each part is a theorem of its own, which the last one cites.
+    """
+    require_lemmas(certificates)
+    reader = Reader()
+    hypotheses = [atom for g in given for atom in reader.atoms(g)]
+    facts = [fact(*atom) for atom in hypotheses]
+    goals: list[Atom] = []
+    proofs: list[Proof] = []
+    for number_, part in enumerate(conjuncts(write_out(statement))):
+        case, atoms = f"{name}, case {number_ + 1}", reader.atoms(part)
+        certificates.admit(network_entry(case, *networks(number_), part.args[1], given, reader))
+        goals += atoms
+        proofs += cited(case, facts, atoms, atoms)
+    certificates.admit(theorem(name, hypotheses, goals, proofs))
+    return hypotheses, goals
+
+
+def require_lemmas(certificates: Certificates) -> None:
+    """Have the kernel accept the lemmas, unless it has."""
+    for lemma in lemmas():
+        if lemma.id not in certificates.book.theorems:
+            certificates.add(lemma)
+
+
 def _nested(goal: Written, reader: Reader) -> Maximum:
     """A nested maximum as it is written; no recursion, however deep it is."""
     values = []
@@ -72,13 +134,12 @@ def _nested(goal: Written, reader: Reader) -> Maximum:
 
 
 class _Walk:
-    """The values so far: entries, and what pairs of ReLU layers make of them.
+    """The values met so far: the entries, and what the ReLU layers make of them.
 
-    Each has a number, and the polynomial that the network computes it by after the last layer.
+    Each has a number, and the polynomial by which the network computes it after the last layer.
     """
 
     def __init__(self, entries: Sequence[Term]) -> None:
-        self.inputs = entries
         self.terms = list(entries)
         self.made: list[Value] = []
         self._pairs: dict[tuple[int, int], int] = {}
@@ -92,6 +153,90 @@ class _Walk:
                 outputs, forms = _combined(layer, outputs, forms)
             else:
                 outputs, forms = self._relus(layer, outputs, forms)
-        if list(forms[0].values()) != [1] or outputs[0].key != self._at(forms[0], 1).key:
+        if list(forms[0].values()) != [1]:
             raise NotPairs("the output is not one maximum")
+        _check(outputs[0], self.terms[next(iter(forms[0]))])
         return Maximum(outputs[0], self.made)
+
+    def _relus(
+        self, layer: Relu, inputs: Sequence[Term], forms: Sequence[Form]
+    ) -> tuple[list[Term], list[Form]]:
+        """The layer's outputs, and the linear combinations that they are."""
+        outputs = [
+            make("choice", ZERO | POSITIVE, (t, t, NOTHING)) if active else t
+            for active, t in zip(layer.active, inputs, strict=True)
+        ]
+        following = list(forms)
+        carried: dict[int, dict[int, list[int]]] = {}  # of a value: rows of R(t), R(−t), by sign
+        pairs: list[tuple[int, int, int]] = []
+        for row in (n for n, active in enumerate(layer.active) if active):
+            match sorted(forms[row].items(), key=lambda part: part[1]):
+                case [(a, -1), (b, 1)]:
+                    _check(inputs[row], self.terms[b] - self.terms[a])
+                    pairs.append((row, a, b))
+                case [(value, (1 | -1) as sign)]:
+                    _check(inputs[row], total([(sign, self.terms[value])]))
+                    carried.setdefault(value, {}).setdefault(int(sign), []).append(row)
+                case _:
+                    raise NotPairs("a ReLU that is neither of a pair nor of a value carried")
+        before = self.terms.copy()
+        for value, rows in carried.items():
+            if 1 not in rows:
+                raise NotPairs("of a carried value only the negative part")
+            self._carry(value, rows, outputs, following)
+        for row, a, b in pairs:
+            signs = carried.get(a, {})
+            rule = PAIR if -1 in signs else NONNEGATIVE if signs else SKIPPING
+            new = self._pairs.setdefault((a, b), len(self.terms))
+            self.terms += [NOTHING] * (new == len(self.terms))
+            self.terms[new] = total([(1, outputs[row]), (1, self.terms[a])])
+            self.made.append(Value(rule, self.terms[new], (before[a], before[b])))
+            following[row] = {new: 1, a: -1}
+        return outputs, following
+
+    def _carry(
+        self,
+        value: int,
+        rows: Mapping[int, Sequence[int]],
+        outputs: Sequence[Term],
+        forms: list[Form],
+    ) -> None:
+        """From now on the value is R(t) − R(−t), or R(t) alone."""
+        before, part = self.terms[value], outputs[rows[1][0]]
+        if -1 in rows:
+            rule, number_ = KEPT, len(self.terms)
+            self.terms[value] = part - outputs[rows[-1][0]]
+            self.terms.append(part)
+        else:
+            rule, number_ = KEPT_NONNEGATIVE, value
+            self.terms[value] = part
+        for row in rows[1]:
+            forms[row] = {number_: 1}
+        for row in rows.get(-1, ()):
+            forms[row] = {number_: 1, value: -1}
+        self.made.append(Value(rule, self.terms[value], (before,)))
+
+
+def _check(computed: Term, wanted: Term) -> None:
+    if computed.key != wanted.key:
+        raise NotPairs("a value that is not computed from those of the layer before")
+
+
+def _combined(
+    layer: Affine, inputs: Sequence[Term], forms: Sequence[Form]
+) -> tuple[list[Term], list[Form]]:
+    if any(layer.bias):
+        raise NotPairs("a bias: no network of pairwise maxima has one")
+    rows = [
+        [(i, w.numerator if w.denominator == 1 else w) for i, w in weights]
+        for weights in layer.rows
+    ]
+    outputs = [total((w, inputs[i]) for i, w in row) for row in rows]
+    combined: list[Form] = []
+    for row in rows:
+        form: Form = {}
+        for i, w in row:
+            for value, c in forms[i].items():
+                form[value] = form.get(value, 0) + w * c
+        combined.append({value: c for value, c in form.items() if c})
+    return outputs, combined

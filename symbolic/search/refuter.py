@@ -8,6 +8,7 @@ no model is left.  A case whose proof does not need what it assumes is no case.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -24,7 +25,9 @@ from symbolic.search.steps import Fact, Found, Step, behind, fact
 ONE = number(1)
 AGAIN = (number(0), ANY)
 """In place of a step: facts have been added that need none."""
-ROUNDS = 2
+LONGEST = 15.0
+"""Seconds for one search."""
+ROUNDS, MOST_ROUNDS, LARGEST_POOL, SHORT = 3, 5, 400, 160
 UNEQUAL = NEGATIVE | POSITIVE
 MOST_STEPS = 600
 """Models looked at before a search gives up."""
@@ -79,6 +82,7 @@ class Refuter:
         self.indices = list(indices)
         self.closed = closed
         self.left = most
+        self._until = time.monotonic() + LONGEST * most / MOST_STEPS
         self.facts: list[Fact] = []
         self._linear = Linear()
         self._known: dict[Any, int] = {}
@@ -138,7 +142,7 @@ class Refuter:
         while True:
             self._simplify(made)
             self.left -= 1
-            if self.left < 0:
+            if self.left < 0 or time.monotonic() > self._until:
                 raise Stuck("too many cases")
             false = self._plainly_false()
             if false is not None:
@@ -151,8 +155,11 @@ class Refuter:
             if step is AGAIN:
                 continue
             if step is None:
-                products += 1
-                if self._multiply(products):
+                added = False
+                while not added and products < MOST_ROUNDS:
+                    products += 1
+                    added = self._multiply(products)
+                if added:
                     continue
                 step = self._sign()
                 if step is None:
@@ -390,13 +397,12 @@ class Refuter:
         term, signs = atom
         if kernel.signs_of(term, self._known) & ~signs == 0:
             return True
-        false = signs ^ ANY
-        if not false:
-            return True
+        if self._look.doubts(term, signs):
+            return False
         for sign in (NEGATIVE, ZERO, POSITIVE):
-            if false & sign:
+            if sign & ~signs:
                 turned = fact(term, sign)
-                if not self._linear.excludes([(turned.term, turned.signs)]):
+                if not self._linear.excludes(turned.term, turned.signs):
                     return False
         return True
 
@@ -497,7 +503,7 @@ class Refuter:
         more = [f for unseen, f in found if times > 1 or unseen == 0][:MOST_PRODUCTS]
         for product in more:
             self.assume(product)
-        return times < 6 and bool(equations or more or (times == 1 and found))
+        return bool(equations or more)
 
     def _candidate(
         self,
@@ -551,19 +557,24 @@ def _chooses(term: Term) -> bool:
 def refuted(
     laws: Laws, clauses: Sequence[Clause], indices: Sequence[Term], facts: Sequence[Fact]
 ) -> Found:
-    """A proof that facts are absurd: among what Z3 finds relevant, else among all there is."""
+    """A proof that facts are absurd: a short search, one among what Z3 finds relevant, a long one."""
     pool = {c.key: c for c in clauses}
-    for _ in range(ROUNDS):
-        terms = [*(f.term for f in facts), *factors_of(pool.values())]
-        pool |= {c.key: c for c in Refuter(laws, (), indices).about(terms) if c.key not in pool}
-        advice = relevant(facts, list(pool.values()))
-        if advice is None:
-            continue
-        few, enough = advice
-        try:
-            return Refuter(laws, enough, indices, True).refute(few)
-        except Stuck:
-            break
+    for attempt in range(ROUNDS):
+        if attempt:
+            terms = [*(f.term for f in facts), *factors_of(pool.values())]
+            pool |= {c.key: c for c in Refuter(laws, (), indices).about(terms) if c.key not in pool}
+        advice = relevant(facts, list(pool.values())) if len(pool) < LARGEST_POOL else None
+        if advice is not None:
+            few, enough = advice
+            try:
+                return Refuter(laws, enough, indices, closed=True).refute(few)
+            except Stuck:
+                pass
+        if attempt == 0:
+            try:
+                return Refuter(laws, clauses, indices, most=SHORT).refute(facts)
+            except Stuck:
+                pass
     return Refuter(laws, clauses, indices).refute(facts)
 
 
@@ -592,6 +603,15 @@ class _Look:
     def sign(self, term: Term) -> int:
         value = self.value(term)
         return POSITIVE if value > 0 else NEGATIVE if value < 0 else ZERO
+
+    def doubts(self, term: Term, signs: int) -> bool:
+        """Whether the model, or another one like it, makes an atom false."""
+        value = Fraction(0)
+        for monomial, c in term.parts.items():
+            if monomial not in self.model:
+                return True
+            value += c * self.model[monomial]
+        return not signs & (POSITIVE if value > 0 else NEGATIVE if value < 0 else ZERO)
 
     def chosen(self, term: Term) -> tuple[Term, list[Atom]]:
         """The term with its outer choices made as in the model, and what was chosen by."""

@@ -15,7 +15,7 @@ from symbolic.kernel import NEGATIVE, POSITIVE, ZERO, Factor, Term
 from symbolic.search.clauses import Clause
 from symbolic.search.steps import Fact
 
-TIMEOUT_MS = 4_000
+TIMEOUT_MS = 1_500
 
 
 def relevant(
@@ -99,8 +99,6 @@ class _Reading:
             sorts = [z3.RealSort()] * (len(factor.args) + 1)
             function = z3.Function(f"{factor.kind} {factor.name} {len(factor.args)}", *sorts)
             return function(*map(self.term, factor.args))
-        if self._exact and factor.integer and factor.kind != "choice":
-            return z3.ToReal(z3.Int(name))
         return z3.Real(name)
 
 
