@@ -125,6 +125,7 @@ claim(
         uses=[
             use("softmax-weights-positive"),
             use("sum-is-monotone", x=lambda i: 0, y=lambda i: (x(i) - pooled) ** 2 * weight(i)),
+            use("square-not-negative", t=x(witness("i", 3)) - pooled),
         ],
         steps=[every(lambda i: (x(i) - pooled) ** 2 * weight(i) >= 0, n)],
     ),

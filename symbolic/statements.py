@@ -16,7 +16,19 @@ from typing import Final
 
 from symbolic import kernel
 from symbolic.indices import normal
-from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, bound, lifted, make, number, opened
+from symbolic.kernel import (
+    ANY,
+    NEGATIVE,
+    POSITIVE,
+    ZERO,
+    Atom,
+    Factor,
+    bound,
+    lifted,
+    make,
+    number,
+    opened,
+)
 from symbolic.ranges import write_out
 from symbolic.terms import (
     CALCULUS,
@@ -145,8 +157,6 @@ class Reader:
         if op == "ite":
             condition, *branches = node.args
             then, otherwise = map(self.term, branches)
-            if not otherwise.parts:
-                return self.truth(condition) * then
             return self._where(condition, then, otherwise)
         if op in RANGES:
             return self._range(node)
@@ -250,6 +260,21 @@ def constant_name(function: Function) -> str:
     """The kernel's name of a recursive function: its own, and the page it is on."""
     page = getattr(function.definition, "__module__", "").rpartition(".")[2]
     return f"{function.name} ({page})"
+
+
+def defined(
+    function: Function, reader: Reader
+) -> tuple[int, kernel.Term, kernel.Term, kernel.Term]:
+    """(number of parameters, start, value there, value later), the parameters as bound indices."""
+    start, base, step, parameters = recursion(function)
+    places = {("unknown", p, True): n for n, p in enumerate(parameters)}
+
+    def parameter(factor: Factor, depth: int) -> kernel.Term | bool:
+        name = (factor.kind, *factor.name) if factor.kind == "unknown" else None
+        return bound(places[name] + depth) if name in places else True
+
+    first, later = (kernel.walked(reader.term(value), parameter) for value in (base, step))
+    return len(parameters), number(start), first, later
 
 
 def recursion(function: Function) -> tuple[int, Term, Term, list[str]]:

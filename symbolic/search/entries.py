@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symbolic import kernel
-from symbolic.kernel import Atom, Factor, Term, bound
-from symbolic.statements import Reader, constant_name, recursion
+from symbolic.kernel import Atom, Factor, Term
+from symbolic.statements import Reader, constant_name, defined
 from symbolic.terms import Function
 
 Entry = dict[str, Any]
@@ -102,17 +101,10 @@ def sequent(
 
 def definition(function: Function, reader: Reader) -> Entry:
     """A recursive function."""
-    start, base, step, parameters = recursion(function)
+    arity, start, base, step = defined(function, reader)
     table = Table()
     entry: Entry = {"kind": "definition", "name": constant_name(function)}
-    entry |= {"integer": function.sort == "Int", "arity": len(parameters), "terms": table.nodes}
-    places: Mapping[Any, int] = {("unknown", p, True): n for n, p in enumerate(parameters)}
-
-    def parameter(factor: Factor, depth: int) -> Term | bool:
-        name = (factor.kind, *factor.name) if factor.kind == "unknown" else None
-        return bound(places[name] + depth) if name in places else True
-
-    for part, value in (("base", base), ("step", step)):
-        entry[part] = table.place(kernel.walked(reader.term(value), parameter))
-    entry["start"] = table.place(kernel.number(start))
+    entry |= {"integer": function.sort == "Int", "arity": arity, "terms": table.nodes}
+    for part, value in (("base", base), ("step", step), ("start", start)):
+        entry[part] = table.place(value)
     return entry

@@ -31,7 +31,7 @@ ROUNDS, MOST_ROUNDS, LARGEST_POOL, SHORT = 3, 5, 400, 160
 UNEQUAL = NEGATIVE | POSITIVE
 MOST_STEPS = 600
 """Models looked at before a search gives up."""
-FEW, MOST_PRODUCTS, MOST_FACTORS = 24, 120, 5
+FEW, MOST_PRODUCTS, MOST_FACTORS = 24, 120, 8
 """Facts that are multiplied with one another; products added at a time; factors of a monomial."""
 
 
@@ -412,8 +412,17 @@ class Refuter:
         if not self.closed:
             yield from self.about(terms)
         if "square" in self.laws.book.theorems:
-            for n in self._curved():
-                yield self.laws.at("square", {("b", False): (0, Term([((n,), 1)]))})
+            yield from self._squares()
+
+    def _squares(self) -> Iterator[Clause]:
+        """Of factors in products, and of differences of two whose squares and product occur."""
+        pairs = {m for f in self._current() for m in f.term.parts if len(m) == 2}
+        bases = [Term([((n,), 1)]) for n in self._curved()]
+        for a, b in pairs:
+            if a != b and {(a, a), (b, b)} <= pairs:
+                bases.append(Term([((a,), 1), ((b,), -1)]))
+        for base in bases:
+            yield self.laws.at("square", {("b", False): (0, base)})
 
     def about(self, terms: Iterable[Term]) -> Iterator[Clause]:
         """What the laws say of the factors in terms."""
