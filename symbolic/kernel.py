@@ -13,7 +13,8 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import mul
 from typing import Any, ClassVar
 
 NEGATIVE, ZERO, POSITIVE, ANY = (
@@ -67,10 +68,10 @@ class Term:
     """A polynomial: coefficients other than 0, by monomial (the sorted numbers of its factors)."""
 
     def __init__(self, pairs: Iterable[tuple[tuple[int, ...], int | Fraction]]) -> None:
-        self.parts: dict[tuple[int, ...], int | Fraction] = {}
+        parts: dict[tuple[int, ...], int | Fraction] = {}
         for monomial, c in pairs:
-            self.parts[monomial] = self.parts.get(monomial, 0) + c
-        self.parts = {monomial: c for monomial, c in self.parts.items() if c}
+            parts[monomial] = parts.get(monomial, 0) + c
+        self.parts = {monomial: c for monomial, c in parts.items() if c}
 
     @cached_property
     def key(self) -> frozenset[Any]:
@@ -80,13 +81,13 @@ class Term:
         return total([(1, self), (-1, other)])
 
     def __mul__(self, other: Term) -> Term:
-        pairs = ((m, c, n, d) for m, c in self.parts.items() for n, d in other.parts.items())
-        return Term((tuple(sorted(m + n)), c * d) for m, c, n, d in pairs)
+        mine, theirs = self.parts.items(), other.parts.items()
+        return Term([(tuple(sorted(m + n)), c * d) for m, c in mine for n, d in theirs])
 
 
 def total(weighted: Iterable[tuple[int | Fraction, Term]]) -> Term:
     """The sum of weight * term."""
-    return Term((m, weight * c) for weight, term in weighted for m, c in term.parts.items())
+    return Term([(m, weight * c) for weight, term in weighted for m, c in term.parts.items()])
 
 
 def number(value: int | Fraction) -> Term:
@@ -167,17 +168,15 @@ def walked(term: Term, visit: Visit, known: Signs = NOTHING) -> Term:
                 inside = enumerate(factor.args)
                 args = [go(arg, depth + factor.binds(place)) for place, arg in inside]
                 new = make(factor.kind, factor.name, args, known)
-            itself = Term([((factor.number,), 1)])
-            done[factor.number, depth] = new if isinstance(new, Term) else itself
+            kept = new if isinstance(new, Term) else Term([((factor.number,), 1)])
+            done[factor.number, depth] = kept
         return done[factor.number, depth]
 
     def go(part: Term, depth: int) -> Term:
         products = []
         for monomial, c in part.parts.items():
-            product = number(c)
-            for n in monomial:
-                product = product * replaced(Factor.all[n], depth)
-            products.append((1, product))
+            values = [replaced(Factor.all[n], depth) for n in monomial] or [number(1)]
+            products.append((c, reduce(mul, values)))
         return total(products)
 
     return go(term, 0)
@@ -218,7 +217,7 @@ def instance(term: Term, values: dict[Any, tuple[int, Term]]) -> Term:
             return not factor.names.isdisjoint(values)
         arity, value = values["unknown", *factor.name]
         require(arity == len(factor.args), f"{factor.name[0]} has {len(factor.args)} arguments")
-        return opened(value, [instance(arg, values) for arg in factor.args])
+        return opened(value, [instance(arg, values) for arg in factor.args]) if arity else value
 
     return term if names(term).isdisjoint(values) else walked(term, visit)
 
@@ -285,7 +284,7 @@ class Case:
     def add(self, term: Term, signs: int) -> None:
         """One more fact, turned so that it says what −t is if it says that t is not positive."""
         require(not free(term), "an index of no binder")
-        turned = number(0) - term
+        turned = total([(-1, term)])
         before = self.signs.get(term.key, ANY)
         self.signs[term.key], self.signs[turned.key] = before & signs, flipped(before & signs)
         self.facts.append((turned, flipped(signs)) if signs in (1, 3) else (term, signs))
@@ -310,10 +309,14 @@ class Case:
         self.without(term, at(range(8), signs), proof)
         self.add(term, signs)
 
-    def _settle(self, place: int) -> None:
-        """A fact with the choices made whose sign is known."""
+    def _settle(self, place: int, *by: int) -> None:
+        """A fact with the choices made that the facts named decide, or all facts if none is named."""
         term, signs = at(self.facts, place)
-        self.add(walked(term, lambda factor, depth: True, self.signs), signs)
+        known = {} if by else self.signs
+        for t, s in [at(self.facts, p) for p in by]:
+            for key, some in ((t.key, s), ((number(0) - t).key, flipped(s))):
+                known[key] = known.get(key, ANY) & some
+        self.add(walked(term, lambda factor, depth: True, known), signs)
 
     def _whole(self, place: int) -> None:
         """A positive integer is at least 1."""
@@ -434,7 +437,8 @@ class Book:
         def visit(factor: Factor, depth: int) -> bool:
             if (factor.kind, factor.name) == ("constant", me[1:]):
                 smaller = bound(len(params) + depth) - number(1)
-                require(factor.args[-1].key == smaller.key, "a recursion not at n - 1")
+                last = [arg.key for arg in factor.args[len(params) :]]
+                require(last == [smaller.key], "a recursion not at n - 1")
             return True
 
         walked(step, visit)
@@ -472,7 +476,7 @@ def read(node: list[Any], terms: list[Term]) -> Term:
         kind, name, *places = node
         named = type(name) is list and [type(part) for part in name] == [str, bool]
         good = {"bound": range(100), "choice": range(8), "sum": (None,), "argmax": (None,)}
-        plain = kind in good and type(name) in (int, type(None)) and name in good[kind]
+        plain = type(name) in (int, type(None)) and name in good.get(kind, ())
         require(plain or (kind not in good and named), f"no name of a {kind}: {name!r}")
         require(ARGUMENTS[kind] in (None, len(places)), f"{len(places)} arguments of a {kind}")
         return make(kind, tuple(name) if named else name, [at(terms, place) for place in places])

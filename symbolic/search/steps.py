@@ -92,6 +92,11 @@ def written(found: Found, facts: Sequence[Fact]) -> Proof:
                 proof.append(("split", *step.what, branch(assumed, inner)))
             case "cut":
                 proof.append(("cut", *step.what, [branch(a, b) for a, b in step.branches]))
+            case "settle":
+                by = sorted(places[f] for f in step.needs - {step.what[0]}) or [
+                    places[step.what[0]]
+                ]
+                proof.append(("settle", places[step.what[0]], *by))
             case rule:
                 proof.append((rule, places[step.what[0]]))
         for made in step.makes:
