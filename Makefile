@@ -4,10 +4,13 @@ BIN := .venv/bin
 READY := .venv/ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: prove test test-slow check lint format types bench clean
+.PHONY: prove audit test test-slow check lint format types bench bench-networks mutants clean
 
 prove: $(READY)
 	$(BIN)/poolproof prove --report
+
+audit: $(READY)
+	$(BIN)/python -m poolproof.audit
 
 test: $(READY)
 	$(BIN)/pytest -n 2 -q -m "not slow"
@@ -28,8 +31,14 @@ format: $(READY)
 types: $(READY)
 	$(BIN)/mypy
 
-bench: $(READY)
+bench: $(READY) bench-networks
 	$(BIN)/python benchmarks/layers.py
+
+mutants: $(READY)
+	$(BIN)/python benchmarks/mutants.py
+
+bench-networks: $(READY)
+	$(BIN)/python benchmarks/networks.py
 
 clean:
 	rm -rf build .venv .mypy_cache .pytest_cache .ruff_cache *.egg-info

@@ -1,7 +1,7 @@
-"""The command line: `poolproof prove | list | show | report | cost`.
+"""The command line: `poolproof prove | replay | list | show | report | cost | export`.
 
 Exit status: 0 if all that was asked for was done (for prove: proved), 1 if something was not
-proved or built, 2 for a mistake in what was typed, 130 after Ctrl-C.
+proved, confirmed or built, 2 for a mistake in what was typed, 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from poolproof import cost_command, tables
+from poolproof import cost_command, export_command, replay_command, tables
 
 BUILD = Path("build")
 LEDGER = BUILD / "ledger.json"
@@ -57,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     prove.set_defaults(run=lambda a: run_prove(a.ids, a.json, a.report, a.ledger))
 
+    replay_command.add_parser(commands, LEDGER)
+
     list_ = commands.add_parser("list", help="name all claims, with their grades if proved")
     list_.add_argument("--json", action="store_true", help="print JSON instead of a table")
     list_.set_defaults(run=lambda a: run_list(a.json))
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     report.set_defaults(run=lambda a: run_report(a.output, a.ledger))
 
     cost_command.add_parser(commands)
+    export_command.add_parser(commands)
     return parser
 
 
@@ -80,7 +83,7 @@ def run_prove(
 ) -> int:
     """Prove the claims named (all if none) and show the table; 0 only if all were proved."""
     from proofs import pages
-    from proofs.ledger import write
+    from proofs.ledger import text, write
     from proofs.run import UnknownClaim, with_uses
     from proofs.workers import prove_and_record
 
@@ -93,7 +96,7 @@ def run_prove(
     with tables.progress(len(wanted), "proving") as done:
         recorded = prove_and_record(wanted, book, done)
     if as_json:
-        print(json.dumps(recorded, ensure_ascii=False, indent=1))
+        print(text(recorded), end="")
     else:
         tables.outcomes(recorded)
     where = ledger or (LEDGER if not ids else None)

@@ -72,9 +72,19 @@ def outcomes(ledger: dict[str, Any]) -> None:
     console.print(table)
     for failed in ledger["failed"]:
         console.print(f"[bold red]NOT PROVED[/bold red] {escape(why(failed))}", soft_wrap=True)
+    below = [t for t in ledger["theorems"] if t["uncertified"] is not None]
+    if below:
+        console.print(f"[bold]No certificate that the kernel accepts, {len(below)}:[/bold]")
+    for theorem in below:
+        line = f"  {theorem['id']} ({theorem['grade']}): {theorem['uncertified']}"
+        console.print(escape(line), no_wrap=True, overflow="ellipsis")
     count = len(ledger["theorems"])
+    kernel = sum(t["grade"] == "kernel" for t in ledger["theorems"])
     false = sum(len(t["false"]) for t in ledger["theorems"])
-    summary = f"{count} proved, {len(ledger['failed'])} not; {false} false variants refuted; "
+    summary = (
+        f"{count} proved, {kernel} of them checked by the kernel, {len(ledger['failed'])} not; "
+    )
+    summary += f"{false} false variants refuted; "
     console.print(f"{summary}{ledger['seconds']:.1f} s")
 
 
@@ -123,11 +133,18 @@ def theorem(found: dict[str, Any]) -> None:
     part("proof", [found["because"], found["proof"]])
     if found["axioms"]:
         part("axioms", [str(a) for a in found["axioms"]])
-    part(
-        "evidence",
-        [f"{e['what']} [{e['grade']}: {e['by']}, {e['seconds']:.2f} s]" for e in found["evidence"]],
-    )
+    evidence = [
+        f"{e['what']} [{e['grade']}: {e['by']}, {e['seconds']:.2f} s]" for e in found["evidence"]
+    ]
+    part("evidence", [*evidence, certificate(found)])
     part(
         "false variants, each refuted",
         [f"{v['statement']}   fails at {v['point']['text']}" for v in found["false"]],
     )
+
+
+def certificate(found: dict[str, Any]) -> str:
+    """A line on what the kernel checked of a theorem, or why nothing."""
+    if found["certificate"] is None:
+        return f"no certificate: {found['uncertified']}"
+    return f"certificate: {found['certificate']['steps']} steps, checked by the kernel"

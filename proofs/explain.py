@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from inspect import signature
 from typing import Any
 
-import sympy
-
 from proofs.differences import changed_relation, differences
 from symbolic.claims import Claim
+from symbolic.deferred import sympy
 from symbolic.methods import Derive, Each, Hints, Induct, Method, Solve, Strong, Use
 from symbolic.notation import display, latex, name
 from symbolic.notation.statements import RELATIONS

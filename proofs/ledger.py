@@ -1,7 +1,8 @@
 """The ledger: what was proved, by what, and how; plain data, in one JSON file.
 
 Numbers that are exact are strings, as "3/4"; seconds are floats.  A formula comes as `text`, as one
-piece of `latex`, and as the `lines` of a display.
+piece of `latex`, and as the `lines` of a display.  `kernel` is what the kernel accepted, for
+`python -I -S symbolic/kernel.py` to check again.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from proofs.certificates import Certificate
 from proofs.explain import changes, definitions, formula, proof, unknowns
+from proofs.kernel_entries import Entry, joined, needed, of_theorem, steps
 from proofs.run import Outcome
 from symbolic import solvers
 from symbolic.axioms import Axiom
@@ -24,15 +27,15 @@ from symbolic.counterexamples import Point
 from symbolic.pages import Page
 from symbolic.terms import Term, conjuncts
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 _NEEDED: Final[dict[str, type | tuple[type, ...]]] = {
     "versions": dict, "proved": bool, "seconds": (int, float), "theorems": list, "failed": list,
-    "pages": list,
+    "axioms": list, "pages": list, "kernel": list,
 }  # fmt: skip
 _OF_A_THEOREM: Final = frozenset(
     {"id", "page", "says", "statement", "latex", "display", "width", "unknowns", "given", "proof"}
     | {"definitions", "explained", "because", "uses", "grade", "axioms", "evidence", "false"}
-    | {"example", "seconds"}
+    | {"example", "seconds", "certificate", "uncertified"}
 )
 
 Ledger = dict[str, Any]
@@ -45,36 +48,42 @@ class LedgerError(Exception):
 def record(outcomes: Iterable[Outcome], pages: Iterable[Page]) -> Ledger:
     """The ledger of these outcomes; `proved` if there are some and all of them are theorems."""
     outcomes = list(outcomes)
-    theorems = [o.theorem for o in outcomes if o.theorem is not None]
-    axioms = dict.fromkeys(a for t in theorems for a in t.axioms)
+    accepted = [e for o in outcomes if o.certificate is not None for e in o.certificate.entries]
+    kernel = needed(accepted, [o.claim.id for o in outcomes if o.certified])
+    theorems = [_theorem(o, o.theorem, kernel) for o in outcomes if o.theorem is not None]
     return {
         "format": FORMAT,
         "versions": versions(),
         "proved": bool(outcomes) and len(theorems) == len(outcomes),
-        "seconds": round(sum(t.seconds for t in theorems), 3),
-        "theorems": [_theorem(t) for t in theorems],
+        "seconds": round(sum(o.seconds for o in outcomes), 3),
+        "theorems": theorems,
         "failed": [_failure(o) for o in outcomes if o.theorem is None],
-        "axioms": [assumed(a) for a in axioms],
+        "axioms": [assumed(a) for a in dict.fromkeys(a for o in outcomes for a in o.axioms)],
         "pages": [
             {"number": p.number, "title": p.title, "question": p.question, "answer": p.answer}
             for p in pages
         ],
+        "kernel": kernel,
     }
 
 
 def merged(parts: Iterable[Ledger], order: Iterable[str]) -> Ledger:
     """The ledgers of parts of a run as that of the whole, theorems in the order given."""
-    parts = list(parts)
     place = {id: n for n, id in enumerate(order)}
+
+    def first(part: Ledger) -> int:
+        return min((place[e["id"]] for e in (*part["theorems"], *part["failed"])), default=0)
 
     def all_of(key: str) -> list[dict[str, Any]]:
         return sorted((e for p in parts for e in p[key]), key=lambda e: place[e["id"]])
 
+    parts = sorted(parts, key=first)
     whole = dict(parts[0])
     whole["theorems"], whole["failed"] = all_of("theorems"), all_of("failed")
     whole["proved"] = all(p["proved"] for p in parts)
     whole["seconds"] = round(sum(p["seconds"] for p in parts), 3)
     whole["axioms"] = list({a["id"]: a for p in parts for a in p["axioms"]}.values())
+    whole["kernel"] = joined(p["kernel"] for p in parts)
     return whole
 
 
@@ -110,22 +119,33 @@ def stated(claim: Claim) -> dict[str, Any]:
     }
 
 
-def _theorem(theorem: Theorem) -> dict[str, Any]:
+def _theorem(outcome: Outcome, theorem: Theorem, kernel: Sequence[Entry]) -> dict[str, Any]:
     refuted = (
         refutation(r.statement, r.given, r.point, theorem.claim) for r in theorem.refutations
     )
+    certificate = outcome.certificate
     return {
         **stated(theorem.claim),
-        "grade": theorem.grade,
-        "axioms": [a.id for a in theorem.axioms],
+        "grade": outcome.grade,
+        "axioms": [a.id for a in outcome.axioms],
         "evidence": [
             {"what": e.what, "grade": e.grade, "by": e.by, "seconds": round(e.seconds, 6)}
             for e in theorem.evidence
         ],
+        "certificate": _accepted(certificate, of_theorem(theorem.claim.id, kernel)),
+        "uncertified": "not tried" if certificate is None else certificate.reason,
         "false": list(refuted),
         "example": None if theorem.example is None else str(theorem.example),
         "seconds": round(theorem.seconds, 6),
     }
+
+
+def _accepted(certificate: Certificate | None, own: Sequence[Entry]) -> dict[str, Any] | None:
+    """What the kernel accepted for one theorem, which stands whole under `kernel`."""
+    if certificate is None or certificate.reason is not None:
+        return None
+    names = [e["name"] for e in own]
+    return {"theorems": names, "steps": steps(own), "seconds": round(certificate.seconds, 6)}
 
 
 def _hypotheses(given: Sequence[Term]) -> list[dict[str, Any]]:
@@ -184,14 +204,23 @@ def _failure(outcome: Outcome) -> dict[str, Any]:
     }
 
 
+def text(ledger: Ledger) -> str:
+    """The ledger as JSON, what the kernel accepted one entry a line."""
+    rest = {key: value for key, value in ledger.items() if key != "kernel"}
+    start = json.dumps(rest, ensure_ascii=False, indent=1).removesuffix("\n}")
+    entries = ",\n".join(
+        json.dumps(e, ensure_ascii=False, separators=(",", ":")) for e in ledger.get("kernel", ())
+    )
+    return f'{start},\n "kernel": [\n{entries}\n ]\n}}\n'
+
+
 def write(ledger: Ledger, path: Path) -> None:
     """Write the ledger, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=path.name, suffix=".new", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(ledger, file, ensure_ascii=False, indent=1)
-            file.write("\n")
+            file.write(text(ledger))
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except BaseException:

@@ -1,14 +1,13 @@
-"""The networks that the torch layers run, read back for the proofs about them."""
+"""The networks that the torch layers run, read back for the proofs about them.
+
+torch is imported where a layer is run: a page about these networks can be read without it.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import Any
 
-from numeric import MaxPool2d
-from numeric.geometry import overhang
-from numeric.lift import lift, padding_sources
-from numeric.padding import ReplicationPadding
 from symbolic.network import ReluNetwork
 from symbolic.pooling import Axis, replicate
 
@@ -21,18 +20,27 @@ SIZES = range(1, 10)
 @cache
 def fast(height: int, width: int) -> ReluNetwork:
     """The network that `MaxPool2d` itself runs on one window: skips and depthwise convolutions."""
+    from numeric import MaxPool2d
+    from numeric.lift import lift
+
     return lift(MaxPool2d((height, width)))
 
 
 @cache
 def sequential(height: int, width: int) -> ReluNetwork:
     """The network of its `sequential()`: nothing but convolutions and ReLU."""
+    from numeric import MaxPool2d
+    from numeric.lift import lift
+
     layer = MaxPool2d((height, width))
     return lift(layer.sequential(1), layer.axes)
 
 
 def tampered(height: int, width: int) -> ReluNetwork:
     """The sequential network with one weight of its first convolution changed by 1/1024."""
+    from numeric import MaxPool2d
+    from numeric.lift import lift
+
     layer = MaxPool2d((height, width))
     modules = layer.sequential(1)
     modules[0].weight.data.view(-1)[0] += 2.0**-10  # type: ignore[operator]
@@ -62,6 +70,10 @@ def wrong_paddings(kernel: int, dilation: int) -> int:
 
 def _replicates(axis: Axis, size: int) -> bool:
     """Whether padding gives every output window its replicated entries, and no more windows."""
+    from numeric.geometry import overhang
+    from numeric.lift import padding_sources
+    from numeric.padding import ReplicationPadding
+
     outputs = axis.output_size(size)
     if outputs < 1 or size < axis.dilation:
         return True  # torch refuses the layer, or a window may have no entry

@@ -72,7 +72,15 @@ claim(
                 use("entries-of-equal-sums", y=highest),
                 use("sum-is-monotone", y=highest),
                 use("sum-is-monotone", x=lambda i: x(0), y=x),
-            ]
+            ],
+            steps=[
+                n * average(x, n) == total(x, n),
+                total(highest, n) == n * largest(x, n),
+                (average(x, n) == largest(x, n)).implies(total(x, n) == total(highest, n)),
+                (average(x, n) == largest(x, n)).implies(every(lambda i: x(i) == largest(x, n), n)),
+                every(lambda i: x(i) == x(0), n).implies(largest(x, n) == x(0)),
+                every(lambda i: x(i) == x(0), n).implies(total(x, n) >= n * x(0)),
+            ],
         ),
     ),
     false=[
@@ -243,7 +251,18 @@ claim(
         every(lambda i: abs(d(i)) <= r, n),
         every(lambda i: x(i) + 2 * r <= x(m), n, lambda i: i != m),
     ],
-    proof=each(solve(), solve(at=[m], uses=[use("one-entry-summed", j=m, x=d)])),
+    proof=each(
+        solve(),
+        solve(
+            at=[m],
+            uses=[use("one-entry-summed", j=m, x=d)],
+            steps=[
+                r >= 0,
+                largest(x, n) == x(m),
+                largest(moved, n) == x(m) + d(m),
+            ],
+        ),
+    ),
     false=[
         largest(moved, n) == largest(x, n) + total(lambda i: 1 / n * d(i), n),
         wrong(
@@ -457,12 +476,12 @@ claim(
             use(
                 "sum-is-monotone",
                 x=lambda j: covariance(m, j),
-                y=lambda j: where(j == m, sigma**2, 0),
+                y=lambda j: unit(m)(j) * sigma**2,
             ),
             use(
                 "sum-is-monotone",
                 y=lambda j: covariance(m, j),
-                x=lambda j: where(j == m, sigma**2, 0),
+                x=lambda j: unit(m)(j) * sigma**2,
             ),
         ],
     ),

@@ -1,5 +1,6 @@
 """Exercise 3.2: max pooling from convolutions and ReLU."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -21,11 +22,13 @@ from symbolic.methods import (
     strong,
     use,
 )
+from symbolic.network import ReluNetwork
 from symbolic.pages import Page
 from symbolic.pooling import Axis, Image, average, inside, max_at, replicate
 from symbolic.ranges import witness
 from symbolic.terms import (
     Function,
+    Term,
     as_term,
     computed,
     integers,
@@ -44,7 +47,7 @@ page = Page(
     "network that runs is read back from its weights and proved equal to max pooling.",
 )
 claim = page.claim
-delta, error, lipschitz = reals("delta E K")
+a, b, c, delta, error = reals("a b c delta E")
 (x,) = sequences("x")
 height, i, k, layer, m, n, o, p, s, d, size, width, u, wide = integers(
     "k_h i k L m n o p s d W k_w u N"
@@ -404,6 +407,14 @@ def slope(depth: Any) -> Any:
 
 of_x, of_y = deep(x, "f_x"), deep(y, "f_y")
 claim(
+    "product-lipschitz",
+    "If two values differ by at most E, they do so times |c| when multiplied by c.",
+    (abs(a - b) <= error).implies(abs(c * a - c * b) <= abs(c) * error),
+    false=[(abs(a - b) <= error).implies(abs(c * a - c * b) <= error)],
+    because="|ca − cb| = |c|·|a − b|.",
+)
+
+claim(
     "weighted-sum-lipschitz",
     "If entries differ by at most E, their weighted sums differ by at most the sum of the absolute "
     "weights times E.",
@@ -412,7 +423,10 @@ claim(
         <= total(lambda i: abs(w(i)), n) * error
     ),
     given=[n >= 1],
-    proof=induct(n),
+    proof=induct(
+        n,
+        uses=[use("product-lipschitz", a=x(i), b=y(i), c=w(i)) for i in (as_term(0), n)],
+    ),
     false=[
         every(lambda i: abs(x(i) - y(i)) <= error, n).implies(
             abs(total(lambda i: w(i) * x(i), n) - total(lambda i: w(i) * y(i), n)) <= error
@@ -546,15 +560,22 @@ def is_pooling(output: Function) -> Any:
 def by_pairs(networks: Any) -> Any:
     """The proof for window number n of these, in row-major order."""
 
+    def sides(number: int) -> tuple[int, int]:
+        return number // LARGEST + 1, number % LARGEST + 1
+
+    def network(number: int) -> tuple[ReluNetwork, Sequence[Term]]:
+        return networks(*sides(number)), entries(x, *sides(number))
+
     def method(number: int) -> Method:
-        rows, columns = number // LARGEST + 1, number % LARGEST + 1
+        rows, columns = sides(number)
         goal = largest(lambda i: largest(lambda j: x(i, j), columns), rows)
-        return pairwise(networks(rows, columns), entries(x, rows, columns), goal)
+        return pairwise(*network(number), goal)
 
     return members(
         "every ReLU is a pairwise maximum or carries a value",
         method,
         uses=["relu-of-difference", "relu-carries"],
+        network=network,
     )
 
 
@@ -567,7 +588,7 @@ claim(
     is_pooling(read_back(fast, "N")) & is_pooling(read_back(sequential, "S")),
     proof=each(by_pairs(fast), by_pairs(sequential)),
     false=[
-        as_term(tampered(2, 2)(entries(x, 2, 2))[0])
+        read_back(tampered, "S_tampered")(as_term(2), as_term(2))
         == largest(lambda i: largest(lambda j: x(i, j), 2), 2)
     ],
     because="Each ReLU of the network is the excess of one partial maximum over another, or carries "

@@ -1,4 +1,4 @@
-"""Proving pages: order, progress, and the record of what was proved."""
+"""Proving pages: order, progress, and what became of each claim."""
 
 from __future__ import annotations
 
@@ -6,17 +6,46 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from proofs.certificates import Certificate, certify
+from symbolic.axioms import AXIOMS, Axiom
 from symbolic.claims import Claim, NotProved, Theorem, Theorems, prove
 from symbolic.pages import Page
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A claim and what became of it: a theorem, or the reason why not."""
+    """A claim and what became of it: a theorem and its certificate, or the reason why not."""
 
     claim: Claim
-    theorem: Theorem | None
-    failure: NotProved | None
+    theorem: Theorem | None = None
+    certificate: Certificate | None = None
+    failure: NotProved | None = None
+
+    @property
+    def certified(self) -> bool:
+        """Whether the kernel accepted the theorem."""
+        return self.certificate is not None and self.certificate.reason is None
+
+    @property
+    def grade(self) -> str | None:
+        """The grade of the theorem, if it is one."""
+        if self.theorem is None:
+            return None
+        return "kernel" if self.certified else self.theorem.grade
+
+    @property
+    def seconds(self) -> float:
+        """What the proof and the certificate took."""
+        return sum(part.seconds for part in (self.theorem, self.certificate) if part is not None)
+
+    @property
+    def axioms(self) -> tuple[Axiom, ...]:
+        """What the theorem rests on: what the kernel says, or else what the claim's proof names."""
+        if self.theorem is None or self.certificate is None:
+            return ()
+        if self.certified:
+            return tuple(AXIOMS[id] for id in self.certificate.axioms)
+        return self.theorem.axioms
 
 
 class UnknownClaim(ValueError):
@@ -48,13 +77,18 @@ def unknown(id: str, known: object) -> str:
 
 
 def prove_claims(claims: Sequence[Claim]) -> Iterator[Outcome]:
-    """Prove the claims one after the other; a failure does not stop the others."""
-    proved = Theorems()
+    """Prove the claims one after the other and certify them; a failure does not stop the others."""
+    from symbolic.search.proving import Certificates  # which needs a solver, unlike this module
+
+    proved, certificates, known = Theorems(), Certificates(), 0
     for claim in claims:
         try:
-            yield Outcome(claim, prove(claim, proved), None)
+            theorem = prove(claim, proved)
         except NotProved as failure:
-            yield Outcome(claim, None, failure)
+            yield Outcome(claim, failure=failure)
+            continue
+        yield Outcome(claim, theorem, certify(claim, certificates, known))
+        known = len(certificates.entries)
 
 
 def main(page: Page) -> None:

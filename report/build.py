@@ -16,6 +16,7 @@ from report import costs, latexmk, paper
 from report.escape import Tex, escape
 from report.figures import Drawn, draw_all
 from report.mathematics import identifier
+from report.trust import kernel_size
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -74,10 +75,13 @@ def render(
         "axioms": paper.axioms(ledger),
         "failures": paper.failures(ledger),
         "evidence": paper.evidence_rows(sections, ledger),
+        "uncertified": paper.uncertified(sections, ledger),
+        "kernel": kernel_size(),
         "figures": defaultdict(list, figures),
         "costs": counted,
         "count": {
             "theorems": len(ledger["theorems"]),
+            "certified": sum(t["certificate"] is not None for t in ledger["theorems"]),
             "variants": sum(len(t["false"]) for t in ledger["theorems"]),
             "seconds": paper.seconds(ledger["seconds"]),
         },

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 EXPLAINED: Final = {
+    "kernel": "A proof is written down step by step, as a certificate, and the kernel, a short "
+    "program that needs nothing but Python, checked every step. How the proof was found does not "
+    "matter then; what was asked of the solvers stands beside it.",
     "two solvers": "The hypotheses and the negated statement were turned into questions in the "
     "standard language SMT-LIB, and two solvers that share no code answered every one of them: "
     "there are no such values. Unknown quantities range over all integers and all real numbers, "
@@ -15,7 +18,8 @@ EXPLAINED: Final = {
     "in exact rational arithmetic.",
     "tested": "The statement was only tried on random input. This is evidence, not a proof.",
 }
-"""By grade, from strongest to weakest; a theorem has the weakest grade among its evidence."""
+"""By grade, from strongest to weakest; a theorem that the kernel did not accept has the weakest
+grade among its evidence."""
 
 
 class UnknownGradeError(ValueError):

@@ -24,7 +24,7 @@ from report.mathematics import (
 from report.prose import prose
 
 LONGEST_EVIDENCE = 72
-"""Characters of a description of evidence that the appendix prints; the ledger has all of it."""
+"""Characters of a description that the appendix prints; the ledger has all of it."""
 
 
 @dataclass(frozen=True)
@@ -150,10 +150,11 @@ def _variant(false: Mapping[str, Any], theorem: Mapping[str, Any]) -> Variant:
 
 
 def _evidence_line(theorem: Mapping[str, Any]) -> Tex:
-    """Grade, programs, number of checks and time, in a line."""
+    """Certificate, programs, number of checks and time, in a line."""
     by = Counter((e["grade"], e["by"]) for e in theorem["evidence"])
     grades = {grade for grade, _ in by}
-    parts = []
+    accepted = theorem["certificate"]
+    parts = [f"a certificate of {accepted['steps']} steps"] if accepted is not None else []
     for (grade, program), count in by.items():
         what = {"two solvers": "question", "derived": "derivation"}.get(grade, "check")
         mark = f" ({grade})" if len(grades) > 1 else ""
@@ -189,6 +190,18 @@ def evidence_rows(printed: Iterable[Section], ledger: Mapping[str, Any]) -> list
             time = seconds(sum(e["seconds"] for e in own))
             rows.append((numbers[theorem["id"]], theorem["id"], code(what), escape(by), time))
     return rows
+
+
+def uncertified(
+    printed: Iterable[Section], ledger: Mapping[str, Any]
+) -> list[tuple[str, str, Tex]]:
+    """(number, id, reason) of the theorems whose certificate the kernel did not accept."""
+    numbers = {t.id: t.number for section in printed for t in section.theorems}
+    return [
+        (numbers[t["id"]], t["id"], code(_cut(t["uncertified"])))
+        for t in ledger["theorems"]
+        if t["id"] in numbers and t["uncertified"] is not None
+    ]
 
 
 def _cut(text: str) -> str:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from typing import Any
 
-import sympy
-
+from symbolic.deferred import sympy
 from symbolic.ranges import write_out
 from symbolic.terms import (
     COMPARISONS,
@@ -28,13 +27,17 @@ from symbolic.terms import (
     variable,
 )
 
-PROGRAM = f"sympy {sympy.__version__}"
 DIGITS = 30
 """Digits to which `truth_at` knows a difference before it calls it non-zero."""
 
 
 class Undecided(Exception):
     """SymPy could not tell; the message says what it was asked."""
+
+
+def program() -> str:
+    """SymPy and its version."""
+    return f"sympy {sympy.__version__}"
 
 
 def assumptions(given: Iterable[Term]) -> dict[Term, dict[str, bool]]:
@@ -61,7 +64,7 @@ class _Reader:
     def __init__(self, known: Mapping[Term, Mapping[str, bool]]) -> None:
         self._known = known
 
-    def _symbol(self, node: Term) -> sympy.Symbol:
+    def _symbol(self, node: Term) -> Any:
         kind = "integer" if node.sort == "Int" else "real"
         return sympy.Symbol(node.data, **{kind: True, **self._known.get(node, {})})
 
@@ -84,10 +87,10 @@ class _Reader:
             index = _bound(node.data, "Real")
             return sympy.Integral(body, (index, low, high))
         args = [self.read(a) for a in node.args]
-        if op in _BINARY:
-            return reduce(_BINARY[op], args)
-        if op in _UNARY:
-            return _UNARY[op](*args)
+        if op in _binary():
+            return reduce(_binary()[op], args)
+        if op in _unary():
+            return _unary()[op](*args)
         if op == "ite":
             return sympy.Piecewise((args[1], args[0]), (args[2], True))
         if op == "limit":
@@ -103,44 +106,50 @@ class _Reader:
         return sympy.Sum(inner, (index, 0, self.read(count) - 1))
 
 
-def _bound(name: str, sort: str) -> sympy.Symbol:
+def _bound(name: str, sort: str) -> Any:
     """A bound variable, which is never the free one of the same name."""
     return sympy.Symbol(f"{name}.", **{"integer" if sort == "Int" else "real": True})
 
 
-_BINARY: Mapping[str, Any] = {
-    "add": lambda a, b: a + b,
-    "sub": lambda a, b: a - b,
-    "mul": lambda a, b: a * b,
-    "div": lambda a, b: a / b,
-    "pow": lambda a, b: a**b,
-    "floordiv": lambda a, b: sympy.floor(a / b),
-    "mod": lambda a, b: sympy.Mod(a, b),
-    "maximum": sympy.Max,
-    "minimum": sympy.Min,
-    "eq": sympy.Eq,
-    "ne": sympy.Ne,
-    "le": sympy.Le,
-    "lt": sympy.Lt,
-    "ge": sympy.Ge,
-    "gt": sympy.Gt,
-    "and": sympy.And,
-    "or": sympy.Or,
-    "implies": sympy.Implies,
-    "iff": sympy.Equivalent,
-    "derivative": sympy.Derivative,
-}
-_UNARY: Mapping[str, Any] = {
-    "neg": lambda a: -a,
-    "real": lambda a: a,
-    "abs": sympy.Abs,
-    "relu": lambda a: sympy.Max(a, 0),
-    "exp": sympy.exp,
-    "log": sympy.log,
-    "sqrt": sympy.sqrt,
-    "lambertw": sympy.LambertW,
-    "not": sympy.Not,
-}
+@cache
+def _binary() -> Mapping[str, Any]:
+    return {
+        "add": lambda a, b: a + b,
+        "sub": lambda a, b: a - b,
+        "mul": lambda a, b: a * b,
+        "div": lambda a, b: a / b,
+        "pow": lambda a, b: a**b,
+        "floordiv": lambda a, b: sympy.floor(a / b),
+        "mod": lambda a, b: sympy.Mod(a, b),
+        "maximum": sympy.Max,
+        "minimum": sympy.Min,
+        "eq": sympy.Eq,
+        "ne": sympy.Ne,
+        "le": sympy.Le,
+        "lt": sympy.Lt,
+        "ge": sympy.Ge,
+        "gt": sympy.Gt,
+        "and": sympy.And,
+        "or": sympy.Or,
+        "implies": sympy.Implies,
+        "iff": sympy.Equivalent,
+        "derivative": sympy.Derivative,
+    }
+
+
+@cache
+def _unary() -> Mapping[str, Any]:
+    return {
+        "neg": lambda a: -a,
+        "real": lambda a: a,
+        "abs": sympy.Abs,
+        "relu": lambda a: sympy.Max(a, 0),
+        "exp": sympy.exp,
+        "log": sympy.log,
+        "sqrt": sympy.sqrt,
+        "lambertw": sympy.LambertW,
+        "not": sympy.Not,
+    }
 
 
 def _exact(value: Any) -> Any:

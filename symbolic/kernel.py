@@ -103,7 +103,7 @@ def names(term: Term) -> frozenset[Any]:
 
 
 def free(term: Term) -> set[int]:
-    return set[int]().union(*(factor.free for factor in factors(term)))
+    return {i for factor in factors(term) for i in factor.free}
 
 
 def integer(term: Term) -> bool:
@@ -333,7 +333,7 @@ class Case:
         for text, whole, arity, place in values:
             value = at(self.terms, place)
             require(all(i < arity for i in free(value)), "an index of no binder")
-            require(integer(value) or not whole, f"{text} stands for an integer")
+            require(not whole or integer(value), f"{text} stands for an integer")
             replaced["unknown", text, whole] = at(range(100), arity), value
         theorem = self.sequent if name is None else self.book.theorems[name].sequent
         self.axioms |= frozenset() if name is None else self.book.theorems[name].axioms
@@ -483,10 +483,8 @@ def read(node: list[Any], terms: list[Term]) -> Term:
     parts = []
     for weight, *places in node[1:]:
         require(type(weight) in (int, str), f"{weight!r} is no exact number")
-        product = number(weight if type(weight) is int else Fraction(*map(int, weight.split("/"))))
-        for place in places:
-            product = product * at(terms, place)
-        parts.append((1, product))
+        value = weight if type(weight) is int else Fraction(*map(int, weight.split("/")))
+        parts.append((value, reduce(mul, [at(terms, place) for place in places] or [number(1)])))
     return total(parts)
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final, Protocol
 
 from symbolic import calculus
 from symbolic.evaluate import NotExact, evaluate
+from symbolic.network import ReluNetwork
 from symbolic.questions import Evidence, ProofFailed, prove_from
 from symbolic.ranges import has_witness, linear_sums, offsets, unfold_to, write_out
 from symbolic.terms import (
@@ -398,7 +399,7 @@ class Derive:
             if not calculus.equal(left, right):
                 raise ProofFailed(f"SymPy cannot show step {number}: {left} = {right}")
         chain = " = ".join(str(s) for s in stages)
-        return [Evidence(chain, "derived", calculus.PROGRAM, time.perf_counter() - started)]
+        return [Evidence(chain, "derived", calculus.program(), time.perf_counter() - started)]
 
     def describe(self) -> str:
         used = f" after rewriting by {', '.join(u.id for u in self.uses)}" if self.uses else ""
@@ -445,11 +446,15 @@ def _rewritten(goal: Term, fact: Term, given: Sequence[Term]) -> Term:
 
 @dataclass(frozen=True)
 class Members:
-    """Every case of a statement over ranges of known length by itself."""
+    """Every case of a statement over ranges of known length by itself.
+
+    network: for the number of a case, the network whose output it speaks of, and its entries.
+    """
 
     name: str
     method: Callable[[int], Method]
     uses: tuple[Use, ...] = ()
+    network: Callable[[int], tuple[ReluNetwork, Sequence[Term]]] | None = None
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         started = time.perf_counter()
@@ -473,12 +478,14 @@ def members(
     method: Callable[[int], Method] = lambda number: solve(),
     *,
     uses: Sequence[str] = (),
+    network: Callable[[int], tuple[ReluNetwork, Sequence[Term]]] | None = None,
 ) -> Members:
     """A statement over ranges of known length, written out; case `number` by `method(number)`.
 
-    uses: the ids of the theorems that these proofs use.
+    uses: the ids of the theorems that these proofs use.  network: what each case is about, if that
+    is a network and its entries.
     """
-    return Members(name, method, tuple(use(id) for id in uses))
+    return Members(name, method, tuple(use(id) for id in uses), network)
 
 
 @dataclass(frozen=True)
@@ -492,7 +499,7 @@ class Compute:
         try:
             holds, grade, by = evaluate(goal, {}), "exhaustive", "exact rational arithmetic"
         except NotExact:
-            holds, grade, by = calculus.truth_at(goal, {}), "derived", calculus.PROGRAM
+            holds, grade, by = calculus.truth_at(goal, {}), "derived", calculus.program()
         if not holds:
             raise ProofFailed(f"evaluates to false: {goal!r}")
         seconds = time.perf_counter() - started
@@ -507,7 +514,7 @@ def compute() -> Compute:
     return Compute()
 
 
-GRADES = ("two solvers", "derived", "exhaustive", "tested")
+GRADES = ("kernel", "two solvers", "derived", "exhaustive", "tested")
 """From strongest to weakest; a theorem has the weakest grade among its evidence."""
 
 

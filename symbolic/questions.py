@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from symbolic.indices import normal
 from symbolic.ranges import Abstraction, write_out
+from symbolic.smtlib import script
 from symbolic.solvers import Answers, ask, versions
 from symbolic.terms import (
     RANGES,
@@ -44,6 +46,27 @@ class Evidence:
 
 class ProofFailed(Exception):
     """A claim was not proved; the message says which step and what the solvers answered."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was asked, and the SMT-LIB text that both solvers found unsatisfiable."""
+
+    what: str
+    script: str
+
+
+_records: list[list[Question]] = []
+
+
+@contextmanager
+def recording() -> Iterator[list[Question]]:
+    """Collect the questions that both solvers answer `unsat` from here on."""
+    _records.append([])
+    try:
+        yield _records[-1]
+    finally:
+        _records.pop()
 
 
 def prove_from(
@@ -80,6 +103,8 @@ def _decide(what: str, hypotheses: Sequence[Term], goal: Term, at: Sequence[Term
     for question in _ways(abstraction.facts + replaced):
         answers.append(ask(question))
         if answers[-1].unsat:
+            for record in _records:
+                record.append(Question(what, script(question)))
             return
     raise ProofFailed(f"{what}: {answers[-1]}")
 

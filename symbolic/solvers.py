@@ -13,9 +13,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
-import cvc5
-import z3
-
+from symbolic.deferred import cvc5, z3
 from symbolic.smtlib import script, symbol
 from symbolic.terms import Term
 
@@ -55,7 +53,7 @@ def _answers(text: str, timeout_ms: int) -> Answers:
     return Answers(_ask_z3(text, timeout_ms), _ask_cvc5(text, timeout_ms))
 
 
-def _z3_solver(text: str, timeout_ms: int) -> z3.Solver:
+def _z3_solver(text: str, timeout_ms: int) -> Any:
     solver = z3.Solver()
     solver.set("timeout", timeout_ms)
     solver.from_string(text)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from symbolic.export.order import within
-from symbolic.export.printing import FORMS, arguments_whole, form, function, integral, show
+from symbolic.export.printing import arguments_whole, integral, show, whole, wrapped
 from symbolic.export.sequents import Flat, has_name, names_of_indices
 from symbolic.export.vocabulary import Vocabulary
 from symbolic.kernel import ANY, NOTHING, Atom, Factor, Term, flipped, number, signs_of
@@ -66,7 +66,7 @@ class Context:
             if has_name(factor) and factor.number not in self.style.names:
                 body = self.style.body(factor)
                 self.style.names[factor.number] = n = self.number()
-                self.say(f"destruct (named {_bracketed(body)}) as [v{n} D{n}].")
+                self.say(f"destruct (named {wrapped(body)}) as [v{n} D{n}].")
 
     def introduced(self, factors: Sequence[Factor]) -> list[str]:
         """Names for factors that come with their equations; the names to introduce."""
@@ -78,8 +78,6 @@ class Context:
 
     def whole(self, term: Term, env: Sequence[str] = (), proofs: Sequence[str] = ()) -> str:
         """A proof term that a term is an integer."""
-        from symbolic.export.printing import whole
-
         self.name(term)
         for factor in within([term]):
             if factor.integer and has_name(factor) and factor.number not in self._integers:
@@ -95,7 +93,9 @@ class Context:
         needs = "".join(f"forall {i}, is_int {i} -> " for i in indices)
         taken = "".join(f"fun {i} J{i[1:]} => " for i in indices)
         text = " ".join((f"v{n}", *indices))
-        self.say(f"assert (I{n} : {needs}is_int ({text})) by (rewrite D{n}; exact ({taken}{proof})).")
+        self.say(
+            f"assert (I{n} : {needs}is_int ({text})) by (rewrite D{n}; exact ({taken}{proof}))."
+        )
 
     # Facts.
     def add(self, atom: Atom) -> str:
@@ -107,20 +107,19 @@ class Context:
             self._evidence.setdefault(key, []).append((place, found))
         return f"H{place}"
 
-    def known(self) -> dict[Any, int]:
-        """The signs of terms by their keys, as the kernel has them."""
+    def known(self, places: Sequence[int]) -> dict[Any, int]:
+        """The signs of terms by their keys: by the facts in these places, or by all if none is."""
         found: dict[Any, int] = {}
         for key, entries in self._evidence.items():
-            signs = ANY
-            for _, some in entries:
-                signs &= some
-            found[key] = signs
+            for place, signs in entries:
+                if not places or place in places:
+                    found[key] = found.get(key, ANY) & signs
         return found
 
     def sign(self, term: Term, signs: int, env: Sequence[str] = ()) -> str:
         """A tactic for the goal that a term has one of these signs."""
         entries = self._evidence.get(term.key, [])
-        if signs in FORMS and signs == ANY:
+        if signs == ANY:
             return "exact I"
         for place, found in entries:
             if found == signs and self.facts[place][0].key == term.key and signs != 0:
@@ -130,11 +129,4 @@ class Context:
             if not value & ~signs:
                 return "num"
         kept = " ".join(f"H{place}" for place, _ in entries)
-        return f"clear - {kept}; signs {_bracketed(self.show(term, env))}" if kept else "num"
-
-
-def _bracketed(text: str) -> str:
-    return text if text.isidentifier() else f"({text})"
-
-
-__all__ = ["Context", "form", "function"]
+        return f"clear - {kept}; signs {wrapped(self.show(term, env))}" if kept else "num"

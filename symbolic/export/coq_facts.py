@@ -18,6 +18,14 @@ Proof. intros H; apply functional_extensionality; intros i; apply ext2, H. Qed.
 Lemma ext4 (f g : R -> R -> R -> R -> R) : (forall i j k l, g i j k l = f i j k l) -> f = g.
 Proof. intros H; apply functional_extensionality; intros i; apply ext3, H. Qed.
 
+Lemma ext5 (f g : R -> R -> R -> R -> R -> R) :
+  (forall i j k l m, g i j k l m = f i j k l m) -> f = g.
+Proof. intros H; apply functional_extensionality; intros i; apply ext4, H. Qed.
+
+Lemma f_equal6 (f : R -> R -> R -> R -> R -> R -> R) (a b c d e g a' b' c' d' e' g' : R) :
+  a = a' -> b = b' -> c = c' -> d = d' -> e = e' -> g = g' -> f a b c d e g = f a' b' c' d' e' g'.
+Proof. intros -> -> -> -> -> ->; reflexivity. Qed.
+
 Lemma sum_ext (n m : R) (f g : R -> R) : n = m -> (forall i, f i = g i) -> sum n f = sum m g.
 Proof. intros -> H; f_equal; apply functional_extensionality; exact H. Qed.
 
@@ -109,7 +117,11 @@ Ltac num := clear; solve [lra | intro; lra].
 
 Ltac signs t :=
   destruct (Rtotal_order t 0) as [? | [? | ?]];
-  solve [lra | intro; lra | exfalso; match goal with N : _ <> 0 |- _ => apply N; lra end | contradiction].
+  solve
+    [ lra
+    | intro; lra
+    | exfalso; match goal with N : _ <> 0 |- _ => apply N; lra end
+    | contradiction ].
 
 Ltac from_library :=
   intros; repeat match goal with |- _ /\ _ => split end;

@@ -1,4 +1,4 @@
-"""The kernel's functions in Coq, over its real numbers, with the laws that the kernel takes for them."""
+"""The kernel's functions in Coq, over its real numbers, and proofs of what the kernel assumes."""
 
 from __future__ import annotations
 
@@ -97,10 +97,10 @@ Qed.
 Lemma sum_zero (n : R) : sum n (fun _ => 0) = 0.
 Proof. unfold sum; induction (count n) as [| k IH]; simpl; [| rewrite IH]; lra. Qed.
 
-Lemma sum_first (n c : R) (f g h : R -> R) :
-  (forall i, h i = c * f i + g i) -> sum n h = c * sum n f + sum n g.
+Lemma sum_first (n c : R) (f g h : R -> R) (v w : R) :
+  sum n f = v -> sum n g = w -> (forall i, h i = c * f i + g i) -> sum n h = c * v + w.
 Proof.
-  intros H; unfold sum; induction (count n) as [| k IH]; simpl; [| rewrite IH, H]; lra.
+  intros <- <- H; unfold sum; induction (count n) as [| k IH]; simpl; [| rewrite IH, H]; lra.
 Qed.
 
 Lemma int_sum (n : R) (f : R -> R) : (forall i, is_int i -> is_int (f i)) -> is_int (sum n f).
@@ -219,7 +219,7 @@ Definition if_nonneg (t a b : R) : R := if Rle_dec 0 t then a else b.
 
 Ltac decided :=
   intros; match goal with |- context [if ?d then _ else _] => destruct d end;
-  solve [reflexivity | exfalso; lra | contradiction].
+  solve [reflexivity | assumption | exfalso; lra | contradiction].
 
 Lemma if_neg_yes (t a b : R) : t < 0 -> if_neg t a b = a.
 Proof. unfold if_neg; decided. Qed.
@@ -247,29 +247,29 @@ Lemma if_nonneg_no (t a b : R) : t < 0 -> if_nonneg t a b = b.
 Proof. unfold if_nonneg; decided. Qed.
 
 Lemma if_neg_same (t a : R) : if_neg t a a = a.
-Proof. unfold if_neg; match goal with |- context [if ?d then _ else _] => destruct d end; reflexivity. Qed.
+Proof. unfold if_neg; decided. Qed.
 Lemma int_if_neg (t a b : R) : is_int a -> is_int b -> is_int (if_neg t a b).
-Proof. unfold if_neg; match goal with |- context [if ?d then _ else _] => destruct d end; trivial. Qed.
+Proof. unfold if_neg; decided. Qed.
 Lemma if_zero_same (t a : R) : if_zero t a a = a.
-Proof. unfold if_zero; match goal with |- context [if ?d then _ else _] => destruct d end; reflexivity. Qed.
+Proof. unfold if_zero; decided. Qed.
 Lemma int_if_zero (t a b : R) : is_int a -> is_int b -> is_int (if_zero t a b).
-Proof. unfold if_zero; match goal with |- context [if ?d then _ else _] => destruct d end; trivial. Qed.
+Proof. unfold if_zero; decided. Qed.
 Lemma if_nonpos_same (t a : R) : if_nonpos t a a = a.
-Proof. unfold if_nonpos; match goal with |- context [if ?d then _ else _] => destruct d end; reflexivity. Qed.
+Proof. unfold if_nonpos; decided. Qed.
 Lemma int_if_nonpos (t a b : R) : is_int a -> is_int b -> is_int (if_nonpos t a b).
-Proof. unfold if_nonpos; match goal with |- context [if ?d then _ else _] => destruct d end; trivial. Qed.
+Proof. unfold if_nonpos; decided. Qed.
 Lemma if_pos_same (t a : R) : if_pos t a a = a.
-Proof. unfold if_pos; match goal with |- context [if ?d then _ else _] => destruct d end; reflexivity. Qed.
+Proof. unfold if_pos; decided. Qed.
 Lemma int_if_pos (t a b : R) : is_int a -> is_int b -> is_int (if_pos t a b).
-Proof. unfold if_pos; match goal with |- context [if ?d then _ else _] => destruct d end; trivial. Qed.
+Proof. unfold if_pos; decided. Qed.
 Lemma if_nonzero_same (t a : R) : if_nonzero t a a = a.
-Proof. unfold if_nonzero; match goal with |- context [if ?d then _ else _] => destruct d end; reflexivity. Qed.
+Proof. unfold if_nonzero; decided. Qed.
 Lemma int_if_nonzero (t a b : R) : is_int a -> is_int b -> is_int (if_nonzero t a b).
-Proof. unfold if_nonzero; match goal with |- context [if ?d then _ else _] => destruct d end; trivial. Qed.
+Proof. unfold if_nonzero; decided. Qed.
 Lemma if_nonneg_same (t a : R) : if_nonneg t a a = a.
-Proof. unfold if_nonneg; match goal with |- context [if ?d then _ else _] => destruct d end; reflexivity. Qed.
+Proof. unfold if_nonneg; decided. Qed.
 Lemma int_if_nonneg (t a b : R) : is_int a -> is_int b -> is_int (if_nonneg t a b).
-Proof. unfold if_nonneg; match goal with |- context [if ?d then _ else _] => destruct d end; trivial. Qed.
+Proof. unfold if_nonneg; decided. Qed.
 
 (** The Lambert W function: for t >= 0 the root w >= 0 of w exp w = t. *)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from symbolic.export.context import Context
 from symbolic.export.order import arranged
-from symbolic.export.printing import CHOICES, applied, function, numeral, show, wrapped
+from symbolic.export.printing import CHOICES, applied, function, show, wrapped
 from symbolic.export.sequents import has_name, places
 from symbolic.kernel import (
     ANY,
@@ -87,9 +87,7 @@ class Equal:
     @staticmethod
     def functions(factor: Factor, texts: Sequence[str], index: str) -> list[str]:
         """The arguments as they are written: bodies as functions of the index."""
-        return [
-            function([index] * factor.binds(place), text) for place, text in enumerate(texts)
-        ]
+        return [function([index] * factor.binds(place), text) for place, text in enumerate(texts)]
 
     def _congruence(self, factor: Factor) -> str:
         if factor.kind in ("sum", "argmax"):
@@ -99,7 +97,12 @@ class Equal:
         return f"(f_equal{size if size > 1 else ''} {wrapped(head)})"
 
     def _made(
-        self, factor: Factor, args: Sequence[Term], texts: Sequence[str], env: Sequence[str], index: str
+        self,
+        factor: Factor,
+        args: Sequence[Term],
+        texts: Sequence[str],
+        env: Sequence[str],
+        index: str,
     ) -> Lines:
         """That the factor at arguments in normal form is what `make` gives."""
         if factor.kind == "choice":
@@ -148,7 +151,9 @@ class Equal:
         lines = [f"transitivity ({chained}); [| poly]."]
         for (outside_text, inside_text, _, found), rest in zip(values, rests, strict=True):
             functions = " ".join(f"(fun {index} : R => {t})" for t in (inside_text, rest))
-            lines.append(f"apply (sum_first {wrapped(length)} {wrapped(outside_text)} {functions});")
+            lines.append(
+                f"apply (sum_first {wrapped(length)} {wrapped(outside_text)} {functions});"
+            )
             known = self.unfold(found)[:-1] if found is not None else "poly"
             lines.append(f"  [{known} | | intros {index}; poly].")
         return [*lines, f"apply (sum_zero {wrapped(length)})."]
@@ -231,7 +236,9 @@ class Opened:
             self._state(factor, depth, inside, left, right)
         return result
 
-    def _state(self, factor: Factor, depth: int, inside: Sequence[Term], left: str, right: str) -> None:
+    def _state(
+        self, factor: Factor, depth: int, inside: Sequence[Term], left: str, right: str
+    ) -> None:
         index = f"j{depth}"
         raw = [self.raw(a, depth + factor.binds(p)) for p, a in enumerate(factor.args)]
         equal = Equal(self.context, self.known)
@@ -286,7 +293,9 @@ class Instance:
         """A term of the lemma as text, its factors written as what they become."""
         return show(term, self.style, env)
 
-    def equation(self, factor: Factor, indices: Sequence[str], env: Sequence[str]) -> tuple[str, str]:
+    def equation(
+        self, factor: Factor, indices: Sequence[str], env: Sequence[str]
+    ) -> tuple[str, str]:
         """(what a factor becomes, a proof of its equation), both to be given to the lemma."""
         result = self.value(factor)
         text = self.context.show(result, env)
@@ -313,7 +322,12 @@ class Instance:
                 self.context.show(arg, [index, *env] if factor.binds(place) else env)
                 for place, arg in enumerate(args)
             ]
-            if known is not None and known.free == factor.free and raw == texts and _same(known, factor, args):
+            if (
+                known is not None
+                and known.free == factor.free
+                and raw == texts
+                and _same(known, factor, args)
+            ):
                 n = self.context.style.names[known.number]
                 return f"v{n}", f"D{n}"
             proof = equal.prove(factor, raw, args, env, index)
@@ -337,11 +351,8 @@ class _Replaced:
 
     def factor(self, factor: Factor, env: Sequence[str]) -> str:
         if factor.kind == "bound":
-            return env[factor.name]
+            return env[int(factor.name)]
         return wrapped(self.instance.context.show(self.instance.value(factor), env))
 
     def whole(self, factor: Factor, env: Sequence[str], proofs: Sequence[str]) -> str:
         raise NotImplementedError("what a lemma becomes is shown to be an integer as it is")
-
-
-__all__ = ["Equal", "Instance", "Opened", "numeral", "replaced", "single"]

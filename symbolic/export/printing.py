@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from symbolic.export.order import arranged
 from symbolic.export.vocabulary import Vocabulary, named
-from symbolic.kernel import NEGATIVE, POSITIVE, ZERO, Atom, Factor, Term, flipped, number
+from symbolic.kernel import NEGATIVE, ZERO, Atom, Factor, Term, flipped, number
 
 CHOICES: Final = {
     1: "if_neg", 2: "if_zero", 3: "if_nonpos", 4: "if_pos", 5: "if_nonzero", 6: "if_nonneg"
@@ -37,9 +37,9 @@ def show(term: Term, style: Style, env: Sequence[str] = ()) -> str:
     """A polynomial as text."""
     text = ""
     for c, factors in arranged(term):
-        product = _product(abs(c), [style.factor(f, env) for f in factors])
+        product = _product(c if c > 0 else -c, [style.factor(f, env) for f in factors])
         if not text:
-            text = product if c > 0 else f"- {wrapped(product)}"
+            text = product if c > 0 else f"- ({product})" if " * " in product else f"- {product}"
         else:
             text += f" {'+' if c > 0 else '-'} {product}"
     return text or "0"
@@ -48,7 +48,7 @@ def show(term: Term, style: Style, env: Sequence[str] = ()) -> str:
 def _product(size: int | Fraction, factors: list[str]) -> str:
     if size != 1 or not factors:
         factors = [numeral(size), *factors]
-    return " * ".join(map(wrapped, factors))
+    return " * ".join(factors)
 
 
 def numeral(size: int | Fraction) -> str:
@@ -126,7 +126,7 @@ def integral(factor: Factor, vocabulary: Vocabulary, args: Sequence[str]) -> str
     Of an argument below a binder, it is a function of the index and the proof for that.
     """
     if factor.kind in ("unknown", "constant") and named(factor) != ("quotient", True, 2):
-        return " ".join(f"{part}" for part in _use(factor, vocabulary, args))
+        return " ".join(_use(factor, vocabulary, args))
     if factor.kind == "constant":
         return "int_quotient _ _"
     if factor.kind == "choice":
@@ -158,7 +158,7 @@ class Inline:
 
     def factor(self, factor: Factor, env: Sequence[str]) -> str:
         if factor.kind == "bound":
-            return env[factor.name]
+            return env[int(factor.name)]
         args = []
         for place, arg in enumerate(factor.args):
             index = [f"i{len(env)}"] * factor.binds(place)
@@ -167,7 +167,7 @@ class Inline:
 
     def whole(self, factor: Factor, env: Sequence[str], proofs: Sequence[str]) -> str:
         if factor.kind == "bound":
-            return proofs[factor.name]
+            return proofs[int(factor.name)]
         return integral(factor, self.vocabulary, arguments_whole(factor, self, env, proofs))
 
 
@@ -187,20 +187,3 @@ def arguments_whole(
         else:
             found.append(wrapped(whole(arg, style, env, proofs)))
     return found
-
-
-__all__ = [
-    "CHOICES",
-    "POSITIVE",
-    "Inline",
-    "Style",
-    "applied",
-    "fact",
-    "form",
-    "function",
-    "integral",
-    "numeral",
-    "show",
-    "whole",
-    "wrapped",
-]

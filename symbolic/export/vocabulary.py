@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from symbolic.export.coq_facts import FACTS
+from symbolic.export.coq_functions import FUNCTIONS
 from symbolic.export.order import within
 from symbolic.kernel import Factor, Term
 
@@ -28,14 +30,12 @@ LIBRARY: Final[Mapping[Name, str]] = {
 _RESERVED: Final = frozenset(
     """
     Axiom Definition Fixpoint Lemma Parameter Prop Proof Qed R Set Theorem Type Z
-    IH0 IZR INR I O S Some None s0 r0 depth nat option positive
-    as at by cofix do else end exists exists2 fix for forall fun if in let match mod return
-    struct then using where with
-    argmax best count exp from_library inverse is_int is_nat lambert_root lambert_w ln log named
-    num poly quotient signs sqrt sum sum_nat up whole conj ext1 ext2 ext3 ext4
-    """.split()
-)
-_GENERATED: Final = re.compile(r"([DGHIJQUijv]\d+|Int_.*|(int|if|f_equal|cast|refute|absurd)_.*)")
+    IH0 IZR INR I Main O S Some None s0 r0 depth nat option positive
+    as at by cofix conj do else end eq_refl eq_sym exists exists2 exp fix for forall fun if in let
+    ln match mod return sqrt struct then up using where with
+    """.split()  # noqa: SIM905
+).union(re.findall(r"(?:Lemma|Definition|Fixpoint|Ltac) (\w+)", FUNCTIONS + FACTS))
+_GENERATED: Final = re.compile(r"[DEGHIJQijva]\d+|(Int|int|R\w*|f_equal\d)_.*")
 
 
 class Vocabulary:
@@ -77,7 +77,8 @@ class Vocabulary:
 
     def _identifier(self, kind: str, what: object, text: str) -> str:
         if (kind, what) not in self._known:
-            plain = re.sub(r"[^A-Za-z0-9_']+", lambda m: _spelled(m[0]), text).strip("_")
+            plain = re.sub(r"[^A-Za-z0-9_']+", lambda m: _spelled(m[0]), text)
+            plain = re.sub("__+", "_", plain).strip("_")
             plain = plain if re.match(r"[A-Za-z]", plain) else f"x{plain}"
             while plain in _RESERVED or plain in self._taken or _GENERATED.fullmatch(plain):
                 plain += "_"

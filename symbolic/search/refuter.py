@@ -291,8 +291,8 @@ class Refuter:
             for term, signs in self._look.blamed(known):
                 narrow = kernel.signs_of(term, self._known) & signs
                 definite = narrow in (NEGATIVE, POSITIVE)
-                side = signs if signs != UNEQUAL else narrow if definite else POSITIVE
-                splits.setdefault(term.key, (term, side))
+                part = signs if signs != UNEQUAL else narrow if definite else POSITIVE
+                splits.setdefault(term.key, (term, part))
         clauses = {c.key: c for c in self._clauses() if c.key not in self._cut}
         own = [c for c in self.clauses if c.key not in self._cut]
         violated = [c for c in clauses.values() if self._look.violates(c)]

@@ -37,7 +37,8 @@ def _core(
     solver.set("timeout", TIMEOUT_MS)
     solver.set("core.minimize", True)
     labels: dict[str, Fact | Clause] = {}
-    for known in (*facts, *clauses):
+    both: list[Fact | Clause] = [*facts, *clauses]
+    for known in both:
         label = f"k{len(labels)}"
         labels[label] = known
         statement = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +39,7 @@ def test_prove_writes_ledger_where_told(here: Path) -> None:
 
 def test_prove_json(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["prove", "relu-abs", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["theorems"][0]["grade"] == "two solvers"
+    assert json.loads(capsys.readouterr().out)["theorems"][0]["grade"] == "kernel"
 
 
 def test_proving_includes_what_is_used(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,6 +62,17 @@ def test_show(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shown = capsys.readouterr().out
     for part in ("statement", "hypotheses", "proof", "evidence", "false variants", "fails at"):
         assert part in shown
+    assert re.search(r"certificate: \d+ steps, checked by the kernel", shown)
+
+
+def test_what_has_no_certificate_says_why(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "noise-of-uniform"]) == 0
+    assert "no certificate: the integral" in capsys.readouterr().out
+    assert main(["prove", "noise-of-uniform", "relu-max"]) == 0
+    shown = capsys.readouterr().out
+    listed = shown[shown.index("No certificate") :]
+    assert re.search(r"^  noise-of-uniform \(derived\): the integral", listed, re.MULTILINE)
+    assert "relu-max" not in listed
 
 
 def test_list(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,7 +87,7 @@ def test_list_takes_grades_from_the_ledger(here: Path, capsys: pytest.CaptureFix
     capsys.readouterr()
     main(["list", "--json"])
     grades = {row["id"]: row["grade"] for row in json.loads(capsys.readouterr().out)}
-    assert grades["relu-max"] == "two solvers"
+    assert grades["relu-max"] == "kernel"
     assert grades["relu-min"] is None
 
 

@@ -15,6 +15,7 @@ from report.build import BuildError, build, render
 from report.escape import Tex, escape
 from report.figures import Drawn
 from report.grades import EXPLAINED, UnknownGradeError, explain
+from report.trust import kernel_size
 from symbolic.methods import GRADES
 
 needs_latex = pytest.mark.skipif(
@@ -75,6 +76,26 @@ def test_a_ledger_with_failures_says_so() -> None:
     assert "Not proved" in whole
     assert "not-" in whole
     assert "Not proved" not in render(proved(), {}, COUNTED)
+
+
+def test_theorems_without_a_certificate_are_listed_with_the_reason() -> None:
+    ledger = dict(proved())
+    first, *others = ledger["theorems"]
+    lowered = {"grade": "two solvers", "certificate": None, "uncertified": "too_hard"}
+    ledger["theorems"] = [{**first, **lowered}, *others]
+    assert all(t["grade"] == "kernel" for t in others)
+    whole = " ".join(render(ledger, {}, COUNTED).split())
+    listed = whole[whole.index(r"Theorems without a certificate") :]
+    assert "hard" in listed[: listed.index(r"\section")]
+    assert "claim:" + first["id"] in listed
+    assert f"certificates of {len(others)} of the {len(others) + 1} theorems" in whole
+    assert "Theorems without a certificate" not in render(proved(), {}, COUNTED)
+
+
+def test_the_paper_says_how_large_the_kernel_is() -> None:
+    whole = " ".join(render(proved(), {}, COUNTED).split())
+    assert f"{kernel_size().lines} lines, {kernel_size().code} of them code" in whole
+    assert "Kernel: a certificate of " in whole
 
 
 @pytest.mark.usefixtures("no_figures")

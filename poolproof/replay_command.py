@@ -1,0 +1,61 @@
+"""`poolproof replay`: have the kernel check a ledger again, and compare it with the pages.
+
+The kernel runs in a process of its own, which sees the standard library and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from symbolic import kernel
+
+
+def add_parser(commands: Any, ledger: Path) -> None:
+    """Describe the command to the command line."""
+    replay = commands.add_parser("replay", help="check the certificates of a ledger again")
+    replay.add_argument("ledger", nargs="?", type=Path, default=ledger, metavar="LEDGER")
+    replay.set_defaults(run=run_replay)
+
+
+def run_replay(chosen: argparse.Namespace) -> int:
+    """Check and compare; 0 only if all that a ledger calls kernel was accepted and is stated."""
+    from poolproof.cli import Mistake
+    from proofs import pages
+    from proofs.ledger import LedgerError, read
+    from proofs.replay import compare
+
+    try:
+        ledger = read(chosen.ledger)
+    except LedgerError as error:
+        raise Mistake(str(error)) from None
+    accepted, said, seconds = checked(chosen.ledger)
+    print(f"the kernel, alone in a fresh process: {said} ({seconds:.1f} s)")
+    if not accepted:
+        return 1
+    started = time.perf_counter()
+    found = compare(ledger, pages())
+    seconds = time.perf_counter() - started
+    for line in found.different:
+        print(f"NOT CONFIRMED {line}")
+    for line in found.left:
+        print(line)
+    total = len(ledger["theorems"])
+    print(
+        f"{found.same} of {total} theorems have the grade kernel and state what the pages state, "
+        f"{len(found.left)} not compared, {len(found.different)} differences ({seconds:.1f} s)"
+    )
+    return 1 if found.different else 0
+
+
+def checked(ledger: Path) -> tuple[bool, str, float]:
+    """Whether the kernel accepts a ledger, what it says, and how long it took."""
+    started = time.perf_counter()
+    command = [sys.executable, "-I", "-S", kernel.__file__, str(ledger)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    said = (done.stdout if done.returncode == 0 else done.stderr).strip().rpartition("\n")[2]
+    return done.returncode == 0, said, time.perf_counter() - started

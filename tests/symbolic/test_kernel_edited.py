@@ -1,0 +1,85 @@
+"""A ledger edited by hand, in one place at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from kernel_ledger import LEDGER, Entry, edited, model
+from kernel_models import Model, TooLarge, tree_of
+
+from symbolic import kernel
+from symbolic.kernel import Book, Refused, Theorem
+
+
+def leaves(inside: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every number, sign, name and flag of an entry, with the way to it."""
+    if isinstance(inside, dict | list):
+        keys = inside.items() if isinstance(inside, dict) else enumerate(inside)
+        for key, value in keys:
+            yield from leaves(value, (*path, key))
+    else:
+        yield path, inside
+
+
+def instead(leaf: Any) -> list[Any]:
+    """What a leaf might be changed into."""
+    if isinstance(leaf, bool):
+        return [not leaf, int(leaf), None]
+    if isinstance(leaf, int):
+        return [leaf + 1, leaf - 1, -leaf, leaf ^ 7, 0, f"{leaf}/2", str(leaf), float(leaf), None]
+    if leaf is None:
+        return [0, True, "sum of none"]
+    return [f"{leaf}'", "n", "a", "F", "absurd", "sum of none", None, 1, "-1/2"]
+
+
+def still_true(book: Book, entry: Entry, names: list[str]) -> bool:
+    """Whether what was added holds for random values, definitions being what they say."""
+    for seed in range(25):
+        values: Model = model(seed)
+        if entry["kind"] == "definition":
+            terms: list[kernel.Term] = []
+            for node in entry["terms"]:
+                terms.append(kernel.read(node, terms))
+            parts = (tree_of(terms[entry[key]]) for key in ("start", "base", "step"))
+            values = values.defined(entry["name"], entry["integer"], *parts)
+        try:
+            if not all(values.obeys(book.theorems[name].sequent) for name in names):
+                return False
+        except TooLarge:
+            continue
+    return True
+
+
+def said(proved: Theorem) -> tuple[Any, ...]:
+    return tuple(tuple((t.key, signs) for t, signs in part) for part in proved.sequent)
+
+
+@pytest.mark.parametrize("place", range(len(LEDGER)), ids=[entry["name"] for entry in LEDGER])
+def test_edited_by_hand(place: int) -> None:
+    """Whatever one changes, it is refused, or what is proved still holds."""
+    book, entry = Book(), LEDGER[place]
+    for earlier in LEDGER[:place]:
+        book.add(earlier)
+    theorems, reads = dict(book.theorems), dict(book.reads)
+    book.add(entry)
+    original = {said(book.theorems[name]) for name in book.theorems}
+    refused = 0
+    for path, leaf in leaves(entry):
+        for value in instead(leaf):
+            if value == leaf and type(value) is type(leaf):
+                continue
+            book.theorems, book.reads = dict(theorems), dict(reads)
+            changed = edited(entry, *path, value=value)
+            try:
+                book.add(changed)
+            except Refused:
+                refused += 1
+                continue
+            made = [name for name in book.theorems if said(book.theorems[name]) not in original]
+            if changed["kind"] == "axiom":
+                assert book.theorems[changed["name"]].axioms == {changed["name"]}
+            else:
+                assert still_true(book, changed, made), (path, leaf, value)
+    assert refused > 10
