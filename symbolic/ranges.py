@@ -101,8 +101,20 @@ def _fold(node: Term, start: Term | None, indices: Iterable[Term]) -> Term:
 
 def write_out(term: Term) -> Term:
     """Ranges of known length become explicit; recursive calls on numbers are computed."""
+    done: dict[Term, Term] = {}  # a part that occurs many times is written out once
+
+    def go(part: Term) -> Term:
+        if part not in done:
+            done[part] = _written_out(part, go)
+        return done[part]
+
+    return go(term)
+
+
+def _written_out(term: Term, go: Callable[[Term], Term]) -> Term:
+    """A term whose parts are written out by `go`."""
     if term.op in RANGES:
-        length = normal(write_out(term.args[0]))
+        length = normal(go(term.args[0]))
         if length.op == "number":
             try:
                 whole = _fold(term, None, (as_term(i) for i in range(length.data)))
@@ -110,10 +122,10 @@ def write_out(term: Term) -> Term:
                 if length.data == 0:
                     raise
                 return term
-            return write_out(whole)
+            return go(whole)
     if not term.args:
         return term
-    rebuilt = rebuild(term, tuple(write_out(a) for a in term.args))
+    rebuilt = rebuild(term, tuple(map(go, term.args)))
     if rebuilt.op == "ite":
         condition = settle(rebuilt.args[0])
         if condition is TRUE or condition is FALSE:
@@ -122,7 +134,7 @@ def write_out(term: Term) -> Term:
         arguments = tuple(normal(a) for a in rebuilt.args)
         if rebuilt.data.definition is not None and arguments[-1].op == "number":
             value = rebuilt.data(*(a.data if a.op == "number" else a for a in arguments))
-            return write_out(of_sort(value, rebuilt.sort))
+            return go(of_sort(value, rebuilt.sort))
         if all(a.op == "number" for a in arguments):
             return Term("apply", arguments, rebuilt.sort, rebuilt.data)
     return rebuilt

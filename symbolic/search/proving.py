@@ -14,12 +14,14 @@ from symbolic import kernel
 from symbolic.axioms import AXIOMS, Axiom
 from symbolic.claims import Claim
 from symbolic.kernel import ANY, POSITIVE, ZERO, Atom, number
+from symbolic.layerwise import NotPairs
 from symbolic.methods import (
     Chain,
     Compute,
     Each,
     Hints,
     Induct,
+    Members,
     Method,
     Solve,
     Strong,
@@ -32,6 +34,7 @@ from symbolic.search.citing import abstracted, at_first, cited
 from symbolic.search.clauses import Clause, Laws, instantiated, within
 from symbolic.search.entries import Entry, Table, definition, sequent, theorem
 from symbolic.search.lemmas import LEMMAS
+from symbolic.search.networks import certify_members
 from symbolic.search.refuter import Stuck, refuted
 from symbolic.search.steps import Fact, Found, Step, Values, behind, fact, written
 from symbolic.search.witnesses import Names, resolved, witnesses
@@ -323,7 +326,7 @@ class Certificates:
         """Find a proof of a claim and have it checked; `NotCertified` if none is found."""
         try:
             self._add(claim)
-        except (NotStated, Stuck, kernel.Refused) as failure:
+        except (NotStated, NotPairs, Stuck, kernel.Refused) as failure:
             raise NotCertified(str(failure)) from None
 
     def _add(self, claim: Claim) -> None:
@@ -337,6 +340,8 @@ class Certificates:
         self, name: str, given: Sequence[Term], statement: Term, method: Method
     ) -> kernel.Sequent:
         """Have a theorem of this name accepted; its sequent."""
+        if isinstance(method, Members) and method.network is not None:
+            return certify_members(self, name, given, statement, method.network)
         reader = Reader()
         hypotheses = [atom for g in given for atom in reader.atoms(g)]
         goals = reader.atoms(statement)
@@ -355,7 +360,7 @@ class Certificates:
                 proofs = []
                 parts = zip(methods, conjuncts(statement), strict=True)
                 for number_, (inner, part) in enumerate(parts, 1):
-                    if isinstance(inner, (Induct, Strong, Each)):
+                    if isinstance(inner, (Induct, Strong, Each, Members)):
                         part_name = f"{name}, part {number_}"
                         found = self._prove(part_name, given, part, inner)
                         proofs += cited(part_name, facts, found[1], found[1])
