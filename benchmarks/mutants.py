@@ -240,13 +240,15 @@ def survivors(all_of_them: list[Mutant], seconds: int, console: Console) -> list
 
 
 def listed() -> set[str]:
-    """The keys in the file of equivalent mutants."""
-    keys, header = set(), ""
+    """The keys in the file of equivalent mutants, of those for which there is a reason."""
+    keys, header, changed = set[str](), "", list[str]()
     for line in EQUIVALENT.read_text(encoding="utf-8").splitlines():
         if line.startswith("in "):
-            header = line
-        elif " -> " in line and line.startswith("    ") and not line.startswith("    because"):
-            keys.add(f"{header}\n{line}")
+            header, changed = line, []
+        elif line.startswith("    because "):
+            keys |= {f"{header}\n{change}" for change in changed}
+        elif line.startswith("    ") and " -> " in line:
+            changed.append(line)
     return keys
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import math
 import os
 import time
@@ -20,7 +21,6 @@ from dataclasses import asdict, dataclass, field
 from functools import reduce
 from pathlib import Path
 from statistics import linear_regression, median
-from typing import Any
 
 import matplotlib
 from matplotlib.figure import Figure
@@ -28,6 +28,7 @@ from matplotlib.figure import Figure
 from proofs.lifted import fast, sequential
 from report.figures.style import BLUE, GREEN, GREY, ORANGE, RED, STYLE, WIDTH
 from symbolic.arithmetic import maximum
+from symbolic.kernel import Book
 from symbolic.network import ReluNetwork
 from symbolic.search.networks import network_entry, require_lemmas
 from symbolic.search.proving import Certificates
@@ -55,6 +56,10 @@ class Row:
     seconds: dict[str, list[float]] = field(default_factory=dict)
     gave_up: set[str] = field(default_factory=set)
 
+    def add(self, what: str, start: float) -> None:
+        """One more turn, which began at that processor time and ends now."""
+        self.seconds.setdefault(what, []).append(time.process_time() - start)
+
     def median(self, what: str) -> float | None:
         return median(self.seconds[what]) if self.seconds.get(what) else None
 
@@ -71,40 +76,32 @@ def renamed(text: str, turn: int) -> str:
     return text.replace(f'"x{turn}.', f'"y{turn}.')
 
 
-def timed(run: Callable[[], Any]) -> tuple[float, Any]:
-    start = time.process_time()
-    result = run()
-    return time.process_time() - start, result
-
-
 def measure(
-    network: ReluNetwork, row: Row, turns: int, limit: float, out: set[str], certified: Certificates
+    network: ReluNetwork, row: Row, turns: int, limit: float, out: set[str], book: Book
 ) -> None:
     """Fill a row; solvers that give up are added to those that are out."""
     for turn in range(turns):
         entries, goal, output = statement(network, row.side, turn)
-
-        def find_and_check(entries: Any = entries, goal: Any = goal, turn: int = turn) -> Any:
-            entry = network_entry(f"network {row.side}, {turn}", network, entries, goal)
-            certified.book.add(entry)
-            return entry
-
-        seconds, entry = timed(find_and_check)
-        row.seconds.setdefault(OURS, []).append(seconds)
+        name = f"network {row.side}, {turn}"
+        start = time.process_time()
+        entry = network_entry(name, network, entries, goal)
+        book.add(entry)
+        row.add(OURS, start)
         row.steps = len(entry["proofs"][0])
-        text = renamed(json.dumps(entry | {"name": f"again {row.side}, {turn}"}), turn)
-        seconds, _ = timed(lambda text=text: certified.book.add(json.loads(text)))
-        row.seconds.setdefault(CHECK, []).append(seconds)
+        text = renamed(json.dumps(entry | {"name": f"{name} again"}), turn)
+        start = time.process_time()
+        book.add(json.loads(text))
+        row.add(CHECK, start)
         question = script([~(output == goal)])
-        for name, ask in SOLVERS.items():
-            if name in out or (turn and (row.median(name) or 0) > ONCE):
+        for solver, ask in SOLVERS.items():
+            if solver in out or (turn and (row.median(solver) or 0) > ONCE):
                 continue
-            seconds, answer = timed(lambda ask=ask: ask(question, round(1000 * limit)))
-            if answer == "unsat":
-                row.seconds.setdefault(name, []).append(seconds)
+            start = time.process_time()
+            if ask(question, round(1000 * limit)) == "unsat":
+                row.add(solver, start)
             else:
-                row.gave_up.add(name)
-                out.add(name)
+                row.gave_up.add(solver)
+                out.add(solver)
 
 
 def growth(rows: Sequence[Row], what: str) -> float:
@@ -121,9 +118,10 @@ def printed(row: Row, limit: float) -> str:
     for name in SOLVERS:
         seconds = row.median(name)
         if seconds is None:
-            cells.append(f"   gave up ({limit:.0f} s)" if name in row.gave_up else f"{'—':>18}")
+            ratio = f">{limit / ours:.0f}×" if name in row.gave_up else "—"
+            cells.append(f"{'gave up' if name in row.gave_up else '—':>10} {ratio:>7}")
         else:
-            cells.append(f"{seconds:10.4f} {seconds / ours:6.1f}×")
+            cells.append(f"{seconds:10.4f} {f'{seconds / ours:.1f}×':>7}")
     return " ".join(cells)
 
 
@@ -167,19 +165,23 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
     arguments = parser.parse_args()
     certificates = Certificates()
-    lemmas, _ = timed(lambda: require_lemmas(certificates))
+    start = time.process_time()
+    require_lemmas(certificates)
+    lemmas = time.process_time() - start
     rows: list[Row] = []
     out: set[str] = set()
     if not arguments.json:
         solvers = ", ".join(f"{name} {version}" for name, version in versions().items())
         print(f"the {arguments.network} network, seconds; {solvers}; lemmas, once: {lemmas:.2f} s")
-        print("window   weights  steps  find+check      check  z3         ratio  cvc5       ratio")
+        print(f"medians of {arguments.turns} turns, of one where it took more than {ONCE:.0f} s")
+        print("window   weights  steps find+check      check         z3   ratio       cvc5   ratio")
     for side in range(2, arguments.largest + 1):
         network = NETWORKS[arguments.network](side, side)
         rows.append(Row(side, network.weights))
-        measure(network, rows[-1], arguments.turns, arguments.limit, out, certificates)
+        measure(network, rows[-1], arguments.turns, arguments.limit, out, certificates.book)
         if not arguments.json:
             print(printed(rows[-1], arguments.limit), flush=True)
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it reports the age of each font
     with matplotlib.rc_context(STYLE):
         saved(picture(rows, arguments.network, arguments.limit), PICTURE)
     exponents = {what: growth(rows, what) for what in (OURS, CHECK)} if len(rows) > 3 else {}

@@ -418,19 +418,16 @@ claim(
     "weighted-sum-lipschitz",
     "If entries differ by at most E, their weighted sums differ by at most the sum of the absolute "
     "weights times E.",
-    every(lambda i: abs(x(i) - y(i)) <= error, n).implies(
-        abs(total(lambda i: w(i) * x(i), n) - total(lambda i: w(i) * y(i), n))
-        <= total(lambda i: abs(w(i)), n) * error
-    ),
-    given=[n >= 1],
+    abs(total(lambda i: w(i) * x(i), n) - total(lambda i: w(i) * y(i), n))
+    <= total(lambda i: abs(w(i)), n) * error,
+    given=[n >= 1, every(lambda i: abs(x(i) - y(i)) <= error, n)],
     proof=induct(
         n,
         uses=[use("product-lipschitz", a=x(i), b=y(i), c=w(i)) for i in (as_term(0), n)],
+        steps=[abs(x(n) - y(n)) <= error],
     ),
     false=[
-        every(lambda i: abs(x(i) - y(i)) <= error, n).implies(
-            abs(total(lambda i: w(i) * x(i), n) - total(lambda i: w(i) * y(i), n)) <= error
-        )
+        abs(total(lambda i: w(i) * x(i), n) - total(lambda i: w(i) * y(i), n)) <= error,
     ],
     because="The triangle inequality, once for every entry.",
 )
@@ -475,6 +472,16 @@ claim(
             ),
         ],
         at=[row],
+        steps=[
+            slope(layer) * error >= 0,
+            every(
+                lambda k: (
+                    total(lambda i: abs(w(following, k, i)), wide) * (slope(layer) * error)
+                    <= slope(following) * error
+                ),
+                wide,
+            ),
+        ],
     ),
     false=[
         every(lambda r: abs(x(r) - y(r)) <= error, wide).implies(

@@ -309,7 +309,9 @@ def inverse(term: kernel.Term) -> kernel.Term:
 
 
 def quotient(value: kernel.Term, divisor: kernel.Term) -> kernel.Term:
-    """⌊a/b⌋, computed where both are numbers."""
+    """⌊a/b⌋ of integers, computed where both are numbers or b is 1."""
+    if divisor.key == ONE.key:
+        return value
     if not any(value.parts) and not any(divisor.parts) and divisor.parts.get((), 0) > 0:
         return number(value.parts.get((), 0) // divisor.parts[()])
     return make("constant", ("quotient", True), (value, divisor))

@@ -29,7 +29,7 @@ LONGEST = 15.0
 """Seconds for one search."""
 ROUNDS, MOST_ROUNDS, LARGEST_POOL, SHORT = 3, 5, 400, 160
 UNEQUAL = NEGATIVE | POSITIVE
-MOST_STEPS = 600
+MOST_STEPS = 2500
 """Models looked at before a search gives up."""
 FEW, MOST_PRODUCTS, MOST_FACTORS = 24, 120, 8
 """Facts that are multiplied with one another; products added at a time; factors of a monomial."""

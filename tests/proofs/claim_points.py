@@ -16,7 +16,7 @@ from typing import Any
 from claim_inputs import MEANINGLESS, Inputs, seed_of, sizes_of, speaks_of_reals
 
 from numeric.rounding import Bounded
-from symbolic.claims import Claim
+from symbolic.claims import Claim, Wrong
 from symbolic.counterexamples import Point, refute
 from symbolic.terms import TRUE, Function, Term, conjunction, free_variables, functions, subterms
 
@@ -56,11 +56,24 @@ def points(claim: Claim, samples: Sequence[int], count: int) -> Iterator[Values]
             yield _taken(batch, whole, sample)
     others = _taken(_batch((), whole, first, seed), whole, 0)
     for variant in claim.false:
-        given = claim.given if variant.given is None else variant.given
-        stored = refute(given, variant.statement, variant.at)
-        assert stored is not None
-        unlisted = {f.name: lambda *index: Fraction() for f in _inputs(whole)}
-        yield {**others, **unlisted, **stored.environment()}
+        yield {**others, **values_at(counterexample(claim, variant), whole)}
+
+
+def counterexample(claim: Claim, variant: Wrong) -> Point:
+    """The point that a theorem stores with a false variant."""
+    stored = refute(given_of(claim, variant), variant.statement, variant.at)
+    assert stored is not None
+    return stored
+
+
+def values_at(point: Point, whole: Term) -> dict[str, Any]:
+    """The values of a stored point; entries that it does not list are 0."""
+    zeros = {f.name: lambda *index: Fraction() for f in _inputs(whole)}
+    return {**zeros, **point.environment()}
+
+
+def given_of(claim: Claim, variant: Wrong) -> tuple[Term, ...]:
+    return claim.given if variant.given is None else variant.given
 
 
 def _sizes(

@@ -118,7 +118,7 @@ class AtPoint:
         return top[self._seed % len(top)]
 
     def _applied(self, factor: Factor, args: tuple[Number, ...]) -> Number:
-        name, whole = factor.name
+        name = factor.name[0]
         if factor.kind == "unknown":
             known = self._unknowns[name]
             value: Number = known(*args) if callable(known) else known

@@ -46,8 +46,8 @@ def real_term(pick: Random, depth: int, around: Indices = ()) -> Term:
 def integer_term(pick: Random, depth: int, around: Indices = ()) -> Term:
     if depth == 0:
         return pick.choice([m, n, *around, *around, as_term(pick.choice(INTEGERS))])
-    u, v = (integer_term(pick, depth - 1, around) for _ in range(2))
-    condition = truth(pick, depth - 1, around)
+    u, v, s, t = (integer_term(pick, depth - 1, around) for _ in range(4))
+    condition = pick.choice([s < t, s == t, ~(s >= t) & (u != v), (u == s).iff(v <= t)])
     return pick.choice(
         [
             lambda: u + v, lambda: u - v, lambda: u * v, lambda: -u, lambda: abs(u),

