@@ -139,13 +139,22 @@ def picture(rows: Sequence[Row], name: str, limit: float) -> Figure:
         stopped = [r.weights for r in rows if what in r.gave_up]
         axes.plot(stopped, [limit] * len(stopped), color=color, marker="x", linewidth=0)
     axes.axhline(limit, color=GREY, linewidth=0.6, linestyle="dashed")
+    axes.annotate(
+        "time limit",
+        (1, limit),
+        (0, 2),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        ha="right",
+        fontsize=8,
+    )
     axes.set(
         xscale="log", yscale="log", ylabel="seconds",
         xlabel=f"weights of the {name} network, windows $2 \\times 2$ to "
         f"${rows[-1].side} \\times {rows[-1].side}$",
     )  # fmt: skip
     axes.grid(color=GREY, alpha=0.2, linewidth=0.5)
-    axes.legend(loc="upper left")
+    axes.legend(loc="upper left", bbox_to_anchor=(0, 0.93))
     return figure
 
 

@@ -219,7 +219,7 @@ def instance(term: Term, values: dict[Any, tuple[int, Term]]) -> Term:
         require(arity == len(factor.args), f"{factor.name[0]} has {len(factor.args)} arguments")
         return opened(value, [instance(arg, values) for arg in factor.args]) if arity else value
 
-    return term if names(term).isdisjoint(values) else walked(term, visit)
+    return walked(term, visit) if values else term
 
 
 Atom = tuple[Term, int]  # a term, and which signs it may have
@@ -337,8 +337,8 @@ class Case:
             replaced["unknown", text, whole] = at(range(100), arity), value
         theorem = self.sequent if name is None else self.book.theorems[name].sequent
         self.axioms |= frozenset() if name is None else self.book.theorems[name].axioms
-        spoken = {n for part in theorem for t, _ in part for n in names(t)}
-        fixed = frozenset[Any]().union(*(self.book.reads.get(n, ()) for n in spoken))
+        spoken = {f for part in theorem for t, _ in part for f in factors(t)}
+        fixed = {u for f in spoken for n in f.names for u in self.book.reads.get(n, ())}
         require(fixed.isdisjoint(replaced), "what a definition speaks of is fixed")
         given, goals = ([(instance(t, replaced), s) for t, s in part] for part in theorem)
         if name is None:

@@ -54,7 +54,7 @@ def _answers(text: str, timeout_ms: int) -> Answers:
 
 
 def _z3_solver(text: str, timeout_ms: int) -> Any:
-    solver = z3.Solver()
+    solver = z3.Solver(ctx=z3.Context())  # its answer depends on nothing asked before
     solver.set("timeout", timeout_ms)
     solver.from_string(text)
     return solver

@@ -95,7 +95,8 @@ class AtPoint:
         args = factor.args
         match factor.kind:
             case "bound":
-                return around[factor.name]
+                place: int = factor.name
+                return around[place]
             case "choice":
                 holds = sign(self.of(args[0], around)) & factor.name
                 return self.of(args[1 if holds else 2], around)

@@ -7,7 +7,7 @@ under small limits.  Of a conjunction only the parts are asked for that fail at 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -35,7 +35,7 @@ VARIANTS = {
 }
 SHARD = ("3.1", "6", "2")
 """Pages whose variants are always tried."""
-STEPS, SECONDS, MILLISECONDS = 160, 4.0, 500
+STEPS, SECONDS, MILLISECONDS = 160, 2.0, 500
 """Limits of one search, and of the advice that it asks for."""
 EASY = ("3.1", "6")
 """Pages of which all claims, too, have proofs within these limits."""

@@ -178,8 +178,8 @@ def shown(point: Values) -> str:
     return ", ".join(f"{name} = {value}" for name, value in point.items() if not callable(value))
 
 
-FEW, ALL = (0, 3, 6, 9, 13, 14), tuple(range(SAMPLES))
-"""Samples: of six kinds, half of them with the hypotheses imposed; and all."""
+FEW, MANY = (0, 3, 6, 9, 13, 14), range(SAMPLES // 2)
+"""Samples: one of each of six kinds, half of them with the hypotheses imposed; and two of each kind."""
 
 
 def compare(claim: Claim, samples: Sequence[int], count: int) -> None:
@@ -201,7 +201,7 @@ def test_both_readings_of_a_claim_agree(id: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("id", CLAIMS)
 def test_both_readings_of_a_claim_agree_at_many_points(id: str) -> None:
-    compare(CLAIMS[id], ALL, 8)
+    compare(CLAIMS[id], MANY, 5)
 
 
 def test_what_cannot_be_stated_is_listed() -> None:
@@ -227,7 +227,9 @@ def instead(method: str, change: Callable[..., Any]) -> Patch:
 
 
 def arithmetic(op: str, wrong: Callable[..., kernel.Term]) -> Patch:
-    def change(right: Any, self: Reader, node: Term, args: tuple[kernel.Term, ...]) -> kernel.Term:
+    def change(
+        right: Callable[..., kernel.Term], self: Reader, node: Term, args: tuple[kernel.Term, ...]
+    ) -> kernel.Term:
         return wrong(*args) if node.op == op else right(self, node, args)
 
     return instead("_arithmetic", change)
@@ -247,17 +249,17 @@ def toward_zero(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statements, "quotient", wrong)
 
 
-def one_short(right: Any, self: Reader, node: Term) -> kernel.Term:
+def one_short(right: Callable[..., kernel.Term], self: Reader, node: Term) -> kernel.Term:
     count, *inner = node.args
     return right(self, Term(node.op, (count - 1, *inner), node.sort, node.data))
 
 
-def unguarded(right: Any, self: Reader, node: Term) -> kernel.Term:
+def unguarded(right: Callable[..., kernel.Term], self: Reader, node: Term) -> kernel.Term:
     count, _, body = node.args
     return right(self, Term(node.op, (count, body == body, body), node.sort, node.data))
 
 
-def outermost(right: Any, self: Reader, node: Term) -> kernel.Term:
+def outermost(right: Callable[..., kernel.Term], self: Reader, node: Term) -> kernel.Term:
     if node.op == "bound":
         return kernel.bound(self._binders.index(node.data))
     return right(self, node)
@@ -438,4 +440,4 @@ def test_torch_has_the_kernels_values(name: str) -> None:
         here, there, *entries = numbers.tolist()
         point = {"a": here, "b": there, "n": size, "x": dict(enumerate(entries)).get}
         found = AtPoint(point, stand_in, {}, size).of(read)
-        assert found == function(*numbers[:2], numbers[2:]), shown(point)
+        assert found == function(numbers[0], numbers[1], numbers[2:]), shown(point)

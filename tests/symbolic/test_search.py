@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from random import Random
+from typing import Any
 
 import pytest
 from kernel_models import Model, TooLarge, drawn, tree_of
 from kernel_models import term as of_tree
 
 from symbolic import kernel
-from symbolic.arithmetic import every, largest, maximum, smallest, total
+from symbolic.arithmetic import every, exp, largest, maximum, smallest, total
 from symbolic.claims import Claim
 from symbolic.kernel import (
     ANY,
@@ -37,7 +38,7 @@ from symbolic.search.proving import Certificates, NotCertified
 from symbolic.search.refuter import Refuter, Stuck, refuted
 from symbolic.search.relevance import relevant
 from symbolic.search.steps import Fact, Found, Step, behind, fact, written
-from symbolic.search.witnesses import resolved, witnesses
+from symbolic.search.witnesses import Names, resolved, witnesses
 from symbolic.statements import Reader
 from symbolic.terms import as_term, integers, reals, sequences
 
@@ -260,6 +261,7 @@ def test_multipliers_make_a_sum_absurd(seed: int) -> None:
     "facts",
     [
         [Fact(a - ONE, ZERO), Fact(a - TWO, ZERO)],
+        [Fact(a - ONE, ZERO), Fact(a - TWO, ZERO), Fact(b, ZERO), Fact(b - ONE, ZERO)],
         [Fact(ONE, ZERO)],
         [Fact(NOTHING, POSITIVE)],
         [Fact(number(-1), NOT_NEGATIVE)],
@@ -365,22 +367,24 @@ def test_choices_and_products_are_understood() -> None:
 (x,) = sequences("x")
 p, q = reals("p q")
 k, e = integers("k e")
+E = exp(as_term(1))
 
 
 def test_an_index_stands_for_where_its_range_is_decided() -> None:
     reader = Reader()
     highest, lowest = largest(x, k), smallest(x, e)
     names = witnesses([highest <= lowest], [], reader)
-    found = {name[1]: value.key for name, (_, value) in names.items()}
-    assert set(found) == {witness("i", 1).data, witness("i", 2).data}
-    assert set(found.values()) == {reader.index(highest).key, reader.index(lowest).key}
+    places = [("unknown", witness("i", number).data, True) for number in (1, 2)]
+    assert list(names) == places
+    assert names[places[0]][1].key == reader.index(highest).key
+    assert names[places[1]][1].key == reader.index(lowest).key
     at_top = resolved(reader.term(x(witness("i", 1))), names)
     assert at_top.key == reader.term(highest).key
 
 
 def test_indices_may_speak_of_one_another_but_not_in_a_circle() -> None:
     one, two, three = (unknown(name, integer=True) for name in "rst")
-    names = {("unknown", "r", True): (0, plus(two, ONE)), ("unknown", "s", True): (0, three)}
+    names: Names = {("unknown", "r", True): (0, plus(two, ONE)), ("unknown", "s", True): (0, three)}
     assert resolved(f(one), names).key == f(plus(three, ONE)).key
     with pytest.raises(ValueError, match="one another"):
         resolved(f(one), {**names, ("unknown", "t", True): (0, one)})
@@ -491,8 +495,10 @@ def test_the_base_of_an_induction_is_cited(signs: int, start: int) -> None:
     given = [(size, NOT_NEGATIVE), (f(n) - a, signs), (b, signs), (d - n, signs)]
     goals = [(b - f(n), signs), (c, POSITIVE), (n * f(plus(n, ONE)), signs)]
     values = {("unknown", "n", True): (0, first)}
-    there = [[(kernel.instance(t, values), s) for t, s in part] for part in (given[1:], goals)]
-    book.add(sequent("axiom", "at first", *there, Table()))
+    given_there, goals_there = (
+        [(kernel.instance(t, values), s) for t, s in part] for part in (given[1:], goals)
+    )
+    book.add(sequent("axiom", "at first", given_there, goals_there, Table()))
     facts, below = [fact(*atom) for atom in given], fact(size, NOT_POSITIVE)
     proofs = []
     for goal in goals:
@@ -509,7 +515,7 @@ def test_the_base_of_an_induction_is_cited(signs: int, start: int) -> None:
 def cuts(entry: Entry) -> set[str | None]:
     """The names of the theorems that an entry's proofs use; None for itself."""
 
-    def inside(steps: Sequence[Sequence[object]]) -> set[str | None]:
+    def inside(steps: Sequence[Sequence[Any]]) -> set[str | None]:
         found: set[str | None] = set()
         for rule, *step in steps:
             if rule == "cut":
@@ -567,6 +573,16 @@ def test_a_claim_uses_another(certificates: Certificates) -> None:
     certificates.add(Claim("other", "", maximum(q, p) + 1 > q, proof=proof))
     with pytest.raises(NotCertified, match="has no certificate"):
         certificates.add(Claim("third", "", p >= p, proof=solve(uses=[use("no such")])))
+
+
+def test_an_axiom_is_taken_for_granted_and_named(certificates: Certificates) -> None:
+    proof = solve(uses=[use("exp-of-sum", a=p, b=1)])
+    certificates.add(Claim("next", "", exp(p + 1) == exp(p) * E, proof=proof))
+    certificates.add(
+        Claim("again", "", exp(q + 1) == E * exp(q), proof=solve(uses=[use("next", p=q)]))
+    )
+    assert certificates.book.theorems["again"].axioms == {"exp-of-sum"}
+    assert [e["kind"] for e in certificates.entries].count("axiom") == 1
 
 
 def test_parts_are_proved_each_its_own_way(certificates: Certificates) -> None:
