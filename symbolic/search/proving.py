@@ -328,6 +328,8 @@ class Certificates:
             self._add(claim)
         except (NotStated, NotPairs, Stuck, kernel.Refused) as failure:
             raise NotCertified(str(failure)) from None
+        except (LookupError, ValueError, StopIteration) as failure:  # a hint that does not fit
+            raise NotCertified(f"its hints do not fit: {type(failure).__name__}") from failure
 
     def _add(self, claim: Claim) -> None:
         for wanted in _wanted(claim.proof):
