@@ -35,7 +35,7 @@ page = Page(
 claim = page.claim
 covariance, d, f, x, y = sequences("C d f x y")
 i, j, m, n = integers("i j m n")
-h, r, t, lam, sigma = reals("h r t lambda sigma")
+a, b, h, r, s, t, lam, sigma = reals("a b h r s t lambda sigma")
 Entries = Callable[[Any], Any]
 
 
@@ -363,7 +363,17 @@ claim(
     because="Here an earlier entry keeps the gradient only where a − b > 0.",
 )
 
+claim(
+    "square-between",
+    "If t is at most a and −t at most b, and the squares of a and b are at most s, so is that of t.",
+    t**2 <= s,
+    given=[t <= a, -t <= b, a**2 <= s, b**2 <= s],
+    false=[wrong(t**2 <= s, [t <= a, a**2 <= s])],
+    because="If t is not negative its square is at most that of a, else at most that of b.",
+)
+
 gap = largest(x, n) - largest(y, n)
+rise, fall = largest(lambda i: x(i) - y(i), n), largest(lambda i: y(i) - x(i), n)
 mean_gap = average(x, n) - average(y, n)
 farthest = largest(lambda i: abs(x(i) - y(i)), n)
 squares = total(lambda i: (x(i) - y(i)) ** 2, n)
@@ -390,10 +400,17 @@ claim(
             steps=[(n * mean_gap) ** 2 <= n * squares],
         ),
         solve(
-            uses=[use("max-below-n-average", x=lambda i: (x(i) - y(i)) ** 2)],
+            uses=[
+                use("max-below-n-average", x=lambda i: (x(i) - y(i)) ** 2),
+                use("square-between", t=gap, a=rise, b=fall, s=squares),
+            ],
             steps=[
                 n * average(lambda i: (x(i) - y(i)) ** 2, n) == squares,
                 every(lambda i: (x(i) - y(i)) ** 2 <= squares, n),
+                gap <= rise,
+                -gap <= fall,
+                rise**2 <= squares,
+                fall**2 <= squares,
             ],
         ),
     ),

@@ -326,10 +326,10 @@ class Certificates:
         """Find a proof of a claim and have it checked; `NotCertified` if none is found."""
         try:
             self._add(claim)
-        except (NotStated, NotPairs, Stuck, kernel.Refused) as failure:
+        except (NotStated, NotPairs, Stuck, NotCertified, kernel.Refused) as failure:
             raise NotCertified(str(failure)) from None
-        except (LookupError, ValueError, StopIteration) as failure:  # a hint that does not fit
-            raise NotCertified(f"its hints do not fit: {type(failure).__name__}") from failure
+        except Exception as failure:  # of the search, on which no proof depends
+            raise NotCertified(f"the search failed: {type(failure).__name__}") from failure
 
     def _add(self, claim: Claim) -> None:
         for wanted in _wanted(claim.proof):

@@ -25,6 +25,8 @@ from symbolic.search.steps import Fact, Found, Step, behind, fact
 ONE = number(1)
 AGAIN = (number(0), ANY)
 """In place of a step: facts have been added that need none."""
+DEEPEST = 120
+"""Cases within one another, at most."""
 LONGEST = 15.0
 """Seconds for one search."""
 ROUNDS, MOST_ROUNDS, LARGEST_POOL, SHORT = 3, 5, 400, 160
@@ -91,6 +93,7 @@ class Refuter:
         self._cut: set[Any] = set()
         self._settled: set[Any] = set()
         self._old: set[Fact] = set()
+        self._depth = 0
 
     # What is known.
 
@@ -118,10 +121,14 @@ class Refuter:
     @contextmanager
     def _case(self) -> Iterator[None]:
         size, before = len(self._undo), (set(self._cut), set(self._settled), set(self._old))
+        if self._depth > DEEPEST:
+            raise Stuck("cases within cases without end")
+        self._depth += 1
         self._linear.push()
         try:
             yield
         finally:
+            self._depth -= 1
             self._linear.pop()
             while len(self._undo) > size:
                 self._undo.pop()()
