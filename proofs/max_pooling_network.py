@@ -113,6 +113,33 @@ row_major = largest(lambda t: x(t // width, t % width), height * width)
 by_rows = largest(lambda i: largest(lambda j: x(i, j), width), height)
 entry, cell = witness("t"), witness("i") * width + witness("j")
 claim(
+    "cell-of-entry",
+    "Entry u of a window, counted row by row, is in row ⌊u/k_w⌋ of it and in column u mod k_w.",
+    inside(u // width, height) & inside(u % width, width),
+    given=[height >= 1, width >= 1, u >= 0, u < height * width],
+    false=[inside(u // height, height)],
+    because="From ⌊u/k_w⌋ ≥ k_h would follow u ≥ k_h·k_w.",
+)
+
+claim(
+    "entry-of-cell",
+    "The entry in row i and column m of a window is number i·k_w + m, and in that row and column.",
+    inside(i * width + m, height * width)
+    & ((i * width + m) // width == i)
+    & ((i * width + m) % width == m),
+    given=[height >= 1, width >= 1, inside(i, height), inside(m, width)],
+    proof=solve(
+        steps=[
+            (height - i - 1) * width >= 0,
+            ((i * width + m) // width - i) * width >= m - width + 1,
+            (i * width + m) // width == i,
+        ]
+    ),
+    false=[inside(i * width + m, height * width - 1)],
+    because="i·k_w ≤ i·k_w + m < (i + 1)·k_w ≤ k_h·k_w.",
+)
+
+claim(
     "max-separable",
     "The maximum over a window, entry by entry in row-major order, is the maximum over its rows of "
     "the maxima along them, for every height and width.",
@@ -123,9 +150,16 @@ claim(
             Step(
                 row_major <= by_rows,
                 (height >= 1, width >= 1),
-                Hints(at=(entry // width, entry % width)),
+                Hints(
+                    at=(entry // width, entry % width),
+                    uses=(use("cell-of-entry", u=entry),),
+                ),
             ),
-            Step(by_rows <= row_major, (height >= 1, width >= 1), Hints(at=(cell,))),
+            Step(
+                by_rows <= row_major,
+                (height >= 1, width >= 1),
+                Hints(at=(cell,), uses=(use("entry-of-cell", i=witness("i"), m=witness("j")),)),
+            ),
             Step(row_major == by_rows, (row_major <= by_rows, by_rows <= row_major)),
         ]
     ),
