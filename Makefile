@@ -4,13 +4,16 @@ BIN := .venv/bin
 READY := .venv/ready
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: prove audit test test-slow check lint format types bench bench-networks mutants clean
+.PHONY: prove audit audit-quick test test-slow check lint format types bench bench-networks mutants clean
 
 prove: $(READY)
 	$(BIN)/poolproof prove --report
 
 audit: $(READY)
 	$(BIN)/python -m poolproof.audit
+
+audit-quick: $(READY)
+	$(BIN)/python -m poolproof.audit --quick
 
 test: $(READY)
 	$(BIN)/pytest -n 2 -q -m "not slow"
