@@ -63,15 +63,16 @@ class Claim:
     @property
     def uses(self) -> tuple[str, ...]:
         """The ids of the theorems that the proof uses."""
-        return tuple(dict.fromkeys(u.id for u in _uses(self.proof) if u.id not in AXIOMS))
+        return tuple(dict.fromkeys(u.id for u in uses_of(self.proof) if u.id not in AXIOMS))
 
 
-def _uses(method: Any) -> Iterable[Use]:
+def uses_of(method: Any) -> Iterable[Use]:
+    """The axioms and theorems that a method uses, those inside it too."""
     if hasattr(method, "hints"):
         yield from method.hints.uses
     yield from getattr(method, "uses", ())
     for inner in (*getattr(method, "methods", ()), *getattr(method, "steps", ())):
-        yield from _uses(inner)
+        yield from uses_of(inner)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from symbolic import kernel
 from symbolic.axioms import AXIOMS, Axiom
-from symbolic.claims import Claim
+from symbolic.claims import Claim, uses_of
 from symbolic.kernel import ANY, POSITIVE, ZERO, Atom, number
 from symbolic.layerwise import NotPairs
 from symbolic.methods import (
@@ -332,7 +332,7 @@ class Certificates:
             raise NotCertified(f"the search failed: {type(failure).__name__}") from failure
 
     def _add(self, claim: Claim) -> None:
-        for wanted in _wanted(claim.proof):
+        for wanted in uses_of(claim.proof):
             if wanted.id in AXIOMS and wanted.id not in self.statements:
                 self._assume(AXIOMS[wanted.id])
         sequent_ = self._prove(claim.id, claim.given, claim.statement, claim.proof)
@@ -413,11 +413,3 @@ class Certificates:
         goals = reader.atoms(axiom.statement)
         self.admit(sequent("axiom", axiom.id, given, goals, table))
         self.statements[axiom.id] = Statement(axiom.given, axiom.statement, (given, goals))
-
-
-def _wanted(method: Any) -> Iterable[Use]:
-    if hasattr(method, "hints"):
-        yield from method.hints.uses
-    yield from getattr(method, "uses", ())
-    for inner in (*getattr(method, "methods", ()), *getattr(method, "steps", ())):
-        yield from _wanted(inner)
