@@ -8,7 +8,7 @@ multiplication by an inverse, of which nothing is known at 0.  Imports no solver
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from inspect import signature
@@ -262,18 +262,23 @@ def constant_name(function: Function) -> str:
     return f"{function.name} ({page})"
 
 
-def defined(
-    function: Function, reader: Reader
-) -> tuple[int, kernel.Term, kernel.Term, kernel.Term]:
-    """(number of parameters, start, value there, value later), the parameters as bound indices."""
-    start, base, step, parameters = recursion(function)
-    places = {("unknown", p, True): n for n, p in enumerate(parameters)}
+def abstracted(term: kernel.Term, names: Sequence[str]) -> kernel.Term:
+    """A term as a function of these integers: they become its bound indices."""
+    places = {("unknown", name, True): place for place, name in enumerate(names)}
 
     def parameter(factor: Factor, depth: int) -> kernel.Term | bool:
         name = (factor.kind, *factor.name) if factor.kind == "unknown" else None
         return bound(places[name] + depth) if name in places else True
 
-    first, later = (kernel.walked(reader.term(value), parameter) for value in (base, step))
+    return kernel.walked(term, parameter)
+
+
+def defined(
+    function: Function, reader: Reader
+) -> tuple[int, kernel.Term, kernel.Term, kernel.Term]:
+    """(number of parameters, start, value there, value later), the parameters as bound indices."""
+    start, base, step, parameters = recursion(function)
+    first, later = (abstracted(reader.term(value), parameters) for value in (base, step))
     return len(parameters), number(start), first, later
 
 

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symbolic import kernel
-from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, Factor, Term, bound, number
+from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, Term, number
 from symbolic.search.entries import Proof
 from symbolic.search.linear import SIGNED
 from symbolic.search.steps import Fact, Found, Step, fact, written
+from symbolic.statements import abstracted
 
 ONE, MINUS = number(1), number(-1)
 UNEQUAL = NEGATIVE | POSITIVE
-
-
-def abstracted(term: Term, names: Sequence[str]) -> Term:
-    """A term as a function of these integers: they become its bound indices."""
-    places = {("unknown", name, True): place for place, name in enumerate(names)}
-
-    def parameter(factor: Factor, depth: int) -> Term | bool:
-        name = (factor.kind, *factor.name) if factor.kind == "unknown" else None
-        return bound(places[name] + depth) if name in places else True
-
-    return kernel.walked(term, parameter)
 
 
 def cited(

@@ -30,7 +30,7 @@ from symbolic.methods import (
 )
 from symbolic.questions import _definition
 from symbolic.ranges import offsets, unfold_to
-from symbolic.search.citing import abstracted, at_first, cited
+from symbolic.search.citing import at_first, cited
 from symbolic.search.clauses import Clause, Laws, instantiated, within
 from symbolic.search.entries import Entry, Table, definition, sequent, theorem
 from symbolic.search.lemmas import LEMMAS
@@ -38,7 +38,7 @@ from symbolic.search.networks import certify_members
 from symbolic.search.refuter import Stuck, refuted
 from symbolic.search.steps import Fact, Found, Step, Values, behind, fact, written
 from symbolic.search.witnesses import Names, resolved, witnesses
-from symbolic.statements import NotStated, Reader
+from symbolic.statements import NotStated, Reader, abstracted
 from symbolic.terms import (
     Function,
     Term,
