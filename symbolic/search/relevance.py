@@ -52,7 +52,8 @@ def _core(
         solver.assert_and_track(statement, z3.Bool(label))
     if solver.check() != z3.unsat:
         return None
-    core = [labels[str(b)] for b in solver.unsat_core()]
+    named = {str(b) for b in solver.unsat_core()}  # in an order that varies from run to run
+    core = [known for label, known in labels.items() if label in named]
     return [k for k in core if isinstance(k, Fact)], [k for k in core if isinstance(k, Clause)]
 
 
