@@ -12,6 +12,7 @@ PAGES = (
     "max_is_no_convolution",
     "max_from_relu",
     "max_pooling_network",
+    "how_many_layers",
     "cost_of_pooling",
     "max_against_average",
     "min_pooling",

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Literal
 
 from symbolic.network import Layer, Relu, ReluNetwork, affine
+from symbolic.shallow import narrowest
 
 Carry = Literal["relu", "nonnegative", "skip"]
 
@@ -147,6 +148,19 @@ def folding(n: int, carry: Carry = "skip") -> ReluNetwork:
 def separable(height: int, width: int, carry: Carry = "relu") -> ReluNetwork:
     """The maximum of a height × width window, rows first."""
     return network(height * width, separable_schedule(height, width), carry)
+
+
+def shallow(
+    n: int, carry: Literal["relu", "nonnegative"] = "relu", hidden_layers: int | None = None
+) -> ReluNetwork:
+    """The maximum of n values in ⌈log₃(n/2)⌉ + 1 hidden layers, or in more and fewer ReLUs.
+
+    Raises ValueError for fewer hidden layers than that, or for more than pairs take.
+    """
+    _at_least_one(n)
+    if n == 1:
+        return tree(1)
+    return narrowest(n, hidden_layers, carry == "nonnegative").network()
 
 
 def minimum(n: int, carry: Carry = "relu") -> ReluNetwork:

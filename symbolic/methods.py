@@ -1,9 +1,10 @@
 """How a claim may be proved.
 
-`solve`: the solvers decide it.  `induct`: for all n, base and step each decided.  `strong`: for all
-n, from smaller ones.  `derive`: SymPy carries one side into the other, step by step.  `cases`: a
-finite family, every member decided.  `each`: the parts of a conjunction, each its own way.  A proof
-is data; `run` does it and returns the evidence, or raises `ProofFailed`.
+`solve`: the solvers decide it.  `ordered`: an equation between maxima, by the order of the values.
+`induct`: for all n, base and step each decided.  `strong`: for all n, from smaller ones.  `derive`:
+SymPy carries one side into the other, step by step.  `cases`: a finite family, every member
+decided.  `each`: the parts of a conjunction, each its own way.  A proof is data; `run` does it and
+returns the evidence, or raises `ProofFailed`.
 """
 
 from __future__ import annotations
@@ -148,6 +149,28 @@ def solve(
 ) -> Solve:
     """The solvers decide the statement, with these hints (see `Hints`)."""
     return Solve(_hints(at, unfold, uses, steps, rewrite, opaque))
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """The solvers decide the statement; the kernel, by the order of some values."""
+
+    values: tuple[Term, ...]
+    hints: Hints = field(default_factory=Hints)
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        return self.hints.prove("the statement", given, goal, proved)
+
+    def describe(self) -> str:
+        return f"By the order of {', '.join(map(repr, self.values))}, as far as it matters."
+
+
+def ordered(values: Sequence[Term]) -> Ordered:
+    """An equation between maxima, by the order of the values, as far as it matters.
+
+    The hypotheses say of unknowns which maxima they are; in each case all that is left is linear.
+    """
+    return Ordered(tuple(values))
 
 
 @dataclass(frozen=True)
@@ -523,7 +546,7 @@ def weakest(grades: Iterable[str]) -> str:
     return max(grades, key=GRADES.index)
 
 
-METHODS: Final = (Solve, Induct, Strong, Chain, Each, Derive, Members, Compute)
+METHODS: Final = (Solve, Ordered, Induct, Strong, Chain, Each, Derive, Members, Compute)
 """All there are: what else looks like a method could return evidence of nothing."""
 
 

@@ -25,16 +25,16 @@ def cited(
         branches = []
         for known in facts:
             false = fact(known.term, known.signs ^ ANY)
-            branches.append((false, _opposite(known, false)))
+            branches.append((false, opposite(known, false)))
         makes = [fact(*g) for g in all_goals]
         cut = Step("cut", (name, {}), makes, branches=branches)
         new = makes[list(all_goals).index(goal)]
-        found = Found([cut, *_opposite(new, assumed).steps], set())
+        found = Found([cut, *opposite(new, assumed).steps], set())
         proofs.append(written(found, [*facts, assumed]))
     return proofs
 
 
-def _opposite(known: Fact, false: Fact) -> Found:
+def opposite(known: Fact, false: Fact) -> Found:
     """A fact and its negation."""
     entries = [(ONE, (f,)) for f in (known, false) if f.signs in SIGNED][:1]
     return Found([Step("absurd", (entries,))], {known, false})
@@ -77,7 +77,7 @@ def at_first(
         context = abstracted(term, [variable[0]])
         what = {("a", False): (0, n), ("c", False): (0, start), ("F", False): (1, context)}
         steps.append(
-            Step("cut", ("equals", what), [made], branches=[(false, _opposite(equal, false))])
+            Step("cut", ("equals", what), [made], branches=[(false, opposite(equal, false))])
         )
         return made
 
@@ -99,7 +99,7 @@ def at_first(
 def _moved(known: Fact, term: Term, difference: Fact | None, other: Fact) -> Found:
     """A fact about a term, and one about its value that contradicts it."""
     if difference is None:
-        return _opposite(known, other)
+        return opposite(known, other)
     if known.signs in SIGNED:
         turned = known.term.key != term.key
         entries = [(ONE, (known,)), (ONE if turned else MINUS, (difference,))]

@@ -59,7 +59,7 @@ def network_entry(
     reader = reader or Reader()
     hypotheses = [atom for g in given for atom in reader.atoms(g)]
     output = _Walk([reader.term(entry) for entry in entries]).through(network)
-    expected = _nested(write_out(goal), reader)
+    expected = nested(write_out(goal), reader)
     try:
         return equation(name, hypotheses, output, expected)
     except OtherEntries as failure:
@@ -117,12 +117,10 @@ def certify_members(
 
 def require_lemmas(certificates: Certificates) -> None:
     """Have the kernel accept the lemmas, unless it has."""
-    for lemma in lemmas():
-        if lemma.id not in certificates.book.theorems:
-            certificates.add(lemma)
+    certificates.require(lemmas())
 
 
-def _nested(goal: Written, reader: Reader) -> Maximum:
+def nested(goal: Written, reader: Reader) -> Maximum:
     """A nested maximum as it is written; no recursion, however deep it is."""
     values = []
     for node in subterms(goal):

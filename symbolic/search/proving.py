@@ -23,6 +23,7 @@ from symbolic.methods import (
     Induct,
     Members,
     Method,
+    Ordered,
     Solve,
     Strong,
     Use,
@@ -30,6 +31,7 @@ from symbolic.methods import (
 )
 from symbolic.questions import _definition
 from symbolic.ranges import offsets, unfold_to
+from symbolic.search import orders
 from symbolic.search.citing import at_first, cited
 from symbolic.search.clauses import Clause, Laws, instantiated, within
 from symbolic.search.entries import Entry, Table, definition, sequent, theorem
@@ -326,7 +328,14 @@ class Certificates:
         """Find a proof of a claim and have it checked; `NotCertified` if none is found."""
         try:
             self._add(claim)
-        except (NotStated, NotPairs, Stuck, NotCertified, kernel.Refused) as failure:
+        except (
+            NotStated,
+            NotPairs,
+            orders.Unordered,
+            Stuck,
+            NotCertified,
+            kernel.Refused,
+        ) as failure:
             raise NotCertified(str(failure)) from None
         except Exception as failure:  # of the search, on which no proof depends
             raise NotCertified(f"the search failed: {type(failure).__name__}") from failure
@@ -350,6 +359,9 @@ class Certificates:
         for defined, function in reader.definitions.items():
             if f"{defined} later" not in self.book.theorems:
                 self.admit(definition(function, reader))
+        if isinstance(method, Ordered):
+            self._ordered(name, method, reader, hypotheses, goals)
+            return hypotheses, goals
         prover = Prover(self.book, self.statements, reader)
         facts = tuple(fact(*atom) for atom in hypotheses)
         goal = Goal(tuple(given), statement, facts)
@@ -376,6 +388,22 @@ class Certificates:
                 proofs = [written(found, [*facts, assumed]) for assumed, found in cases]
         self.admit(theorem(name, hypotheses, goals, proofs, size))
         return hypotheses, goals
+
+    def _ordered(
+        self, name: str, method: Ordered, reader: Reader, given: list[Atom], goals: list[Atom]
+    ) -> None:
+        self.require(orders.LEMMAS)
+        if len(goals) != 1 or goals[0][1] != ZERO:
+            raise NotCertified("the order of values proves one equation")
+        values = [reader.term(value) for value in method.values]
+        for entry in orders.entries(name, given, goals[0], values):
+            self.admit(entry)
+
+    def require(self, lemmas: Iterable[Claim]) -> None:
+        """Have the kernel accept lemmas, unless it has."""
+        for lemma in lemmas:
+            if lemma.id not in self.book.theorems:
+                self.add(lemma)
 
     def _induct(
         self, name: str, method: Induct, prover: Prover, goal: Goal,

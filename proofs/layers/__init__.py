@@ -1,0 +1,1 @@
+"""The parts of the page on layers and channels, in the order a reader meets them."""

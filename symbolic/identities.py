@@ -1,0 +1,122 @@
+"""Maxima of up to six values, by maxima of pairs and of sums of them.
+
+An identity writes a multiple of max(x_0, …, x_{n−1}) as a sum of multiples of R(u − v) + v, the
+maximum of u and v, where u and v are sums of maxima of pairs m_ij = max(x_i, x_j).  So where the
+m_ij are at hand, one more hidden layer of ReLUs gives the maximum of all.  They hold for any m_ij
+that are these maxima, however computed: put maxima of groups for the x_i, and the m_ij are maxima
+of two groups.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+from symbolic.arithmetic import relu
+
+Pair = tuple[int, int]
+"""m_ij by its indices i <= j; x_i itself is m_ii."""
+
+
+@dataclass(frozen=True)
+class Summand:
+    """weight * (R(u − v) + v), with u and v as the pairs that are added up."""
+
+    weight: int
+    u: tuple[Pair, ...]
+    v: tuple[Pair, ...]
+
+
+@dataclass(frozen=True)
+class Identity:
+    """divisor * max(x_0, …, x_{entries − 1}) as the sum of these."""
+
+    entries: int
+    divisor: int
+    summands: tuple[Summand, ...]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that it reads, in order."""
+        return tuple(sorted({pair for s in self.summands for pair in (*s.u, *s.v)}))
+
+    @property
+    def carried(self) -> dict[Pair, Fraction]:
+        """The linear part of the maximum itself: what must pass the layer beside its ReLUs.
+
+        No coefficient is negative, so it is >= 0 where the entries are.
+        """
+        parts: dict[Pair, Fraction] = {}
+        for s in self.summands:
+            for pair in s.v:
+                parts[pair] = parts.get(pair, Fraction(0)) + Fraction(s.weight, self.divisor)
+        return {pair: c for pair, c in parts.items() if c}
+
+    def __call__(self, m: Callable[[int, int], Any]) -> Any:
+        """The sum, for values m(i, j) of any kind."""
+        value: Any = None
+        for s in self.summands:
+            u, v = (_added([m(*pair) for pair in side]) for side in (s.u, s.v))
+            part = relu(u - v) + v
+            part = part if s.weight == 1 else s.weight * part
+            value = part if value is None else value + part
+        return value
+
+
+def _added(values: list[Any]) -> Any:
+    result = values[0]
+    for value in values[1:]:
+        result = result + value
+    return result
+
+
+def _identity(entries: int, divisor: int, *lines: str) -> Identity:
+    """From lines "weight u | v" in which u and v list pairs: "2 01 | 34"."""
+    summands = []
+    for line in lines:
+        weight, *rest = line.split()
+        bar = rest.index("|")
+        u, v = (
+            tuple((int(p[0]), int(p[1])) for p in part) for part in (rest[:bar], rest[bar + 1 :])
+        )
+        summands.append(Summand(int(weight), u, v))
+    return Identity(entries, divisor, tuple(summands))
+
+
+TWO: Final = _identity(2, 1, "1 11 | 00")
+THREE: Final = _identity(3, 1, "1 02 | 01")
+FOUR: Final = _identity(4, 1, "1 23 | 01")
+FIVE: Final = _identity(
+    5,
+    2,
+    "2 01 | 34",
+    "1 22 | 01",
+    "1 34 | 22",
+    "1 02 24 | 12 23",
+    "-1 01 24 | 34 12",
+    "-1 02 34 | 01 23",
+)
+"""The pairs are the edges of two triangles that share x_2."""
+SIX: Final = _identity(
+    6,
+    6,
+    "1 45 45 | 02 02", "1 45 45 | 01 01", "1 12 12 | 35 35",
+    "1 01 01 | 35 35", "1 34 34 | 12 12", "1 02 02 | 34 34",
+    "1 02 13 | 04 05", "1 01 23 | 04 05", "1 04 12 | 13 15",
+    "1 01 24 | 13 15", "1 05 12 | 23 24", "1 02 15 | 23 24",
+    "-1 05 24 | 02 13", "-1 04 15 | 01 23", "-1 15 23 | 04 12",
+    "-1 05 13 | 01 24", "-1 04 23 | 02 15", "-1 13 24 | 05 12",
+    "-1 05 15 | 23 24", "-1 04 05 | 13 23", "-1 13 15 | 04 24",
+    "1 05 23 | 15 24", "1 04 13 | 15 24", "1 04 13 | 05 23",
+    "-1 15 23 | 05 24", "-1 04 15 | 13 24", "-1 05 13 | 04 23",
+    "-1 23 45 | 04 15", "-1 05 13 | 24 35", "-1 05 24 | 13 45",
+    "-1 04 35 | 15 23", "-1 04 23 | 15 34", "-1 13 24 | 05 34",
+    "1 05 15 | 24 35", "1 05 15 | 23 45", "1 15 34 | 04 24",
+    "1 05 34 | 13 23", "1 13 23 | 04 35", "1 04 24 | 13 45",
+)  # fmt: skip
+"""All pairs but 03, 14 and 25: two triangles, each entry of one joined to two of the other."""
+
+IDENTITIES: Final = {i.entries: i for i in (TWO, THREE, FOUR, FIVE, SIX)}
+"""By the number of entries."""
