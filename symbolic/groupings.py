@@ -17,7 +17,7 @@ from itertools import accumulate, pairwise
 
 from symbolic.identities import IDENTITIES, Identity, Pair
 
-MANY = 54
+MANY = 36
 """From here on fewer candidates are compared, as each takes long."""
 LARGEST_RUN = 3
 """More groups in a union than six would need an identity for more."""
@@ -92,6 +92,16 @@ class Grouping:
             found.append({p for groups in found[-1] for p in self.union(level, groups).reads})
         return tuple(tuple(sorted(level)) for level in reversed(found))
 
+    @property
+    def size(self) -> int:
+        """About how many ReLUs the network has: one for each term of an identity, two to carry."""
+        found = len(self.needed[0]) + self.entries
+        for level, unions in enumerate(self.needed[1:], 2):
+            for groups in unions:
+                identity = self.union(level, groups).identity
+                found += 2 + (0 if identity is None else len(identity.summands))
+        return found
+
 
 def hidden_layers(entries: int) -> int:
     """The fewest levels that reach so many entries: ⌈log₃(n/2)⌉ + 1; 0 for one entry."""
@@ -114,11 +124,11 @@ def _runs(below: int, levels: int) -> Iterator[tuple[tuple[int, ...], ...]]:
         return
     reach = 2 * LARGEST_RUN ** (levels - 2)
     fewest = max(2, -(-below // LARGEST_RUN))
-    more = 2 if below <= MANY else 0
-    for count in sorted({fewest, fewest + more // 2, fewest + more, -(-below // 2)}):
+    pairs = -(-below // 2)
+    counts = range(fewest, pairs + 1) if below <= MANY else (fewest, fewest + 1, fewest + 2, pairs)
+    for count in sorted(set(counts)):
         if count <= min(below, reach):
-            orders = ORDERS if below <= MANY else (_spread,)
-            shapes = {shape: None for order in orders for shape in order(below, count)}
+            shapes = {shape: None for order in ORDERS for shape in order(below, count)}
             for above in _runs(count, levels - 1):
                 yield from ((shape, *above) for shape in shapes)
 
@@ -129,11 +139,11 @@ def _descending(below: int, count: int) -> Iterator[tuple[int, ...]]:
     yield (size + 1,) * more + (size,) * (count - more)
 
 
-def _opposite(below: int, count: int) -> Iterator[tuple[int, ...]]:
-    """Of six groups, those of one size where the identity does not compare them."""
+def _small_hubs(below: int, count: int) -> Iterator[tuple[int, ...]]:
+    """Of six groups, the smaller ones where the identity compares them with all others."""
     if count == 6:
         (sizes,) = _descending(below, count)
-        yield tuple(size for _, size in sorted(zip((0, 3, 1, 4, 2, 5), sizes, strict=True)))
+        yield tuple(size for _, size in sorted(zip((5, 2, 4, 1, 3, 0), sizes, strict=True)))
 
 
 def _spread(below: int, count: int) -> Iterator[tuple[int, ...]]:
@@ -148,4 +158,4 @@ def _unequal(below: int, count: int) -> Iterator[tuple[int, ...]]:
     yield (3,) * threes + (2,) * rest + (1,) * (count - threes - rest)
 
 
-ORDERS = (_spread, _descending, _opposite, _unequal)
+ORDERS = (_spread, _descending, _small_hubs, _unequal)

@@ -20,6 +20,7 @@ from symbolic.evaluate import NotExact, evaluate
 from symbolic.network import ReluNetwork
 from symbolic.questions import Evidence, ProofFailed, prove_from
 from symbolic.ranges import has_witness, linear_sums, offsets, unfold_to, write_out
+from symbolic.shallow import Plan
 from symbolic.terms import (
     Function,
     Term,
@@ -511,6 +512,44 @@ def members(
     return Members(name, method, tuple(use(id) for id in uses), network)
 
 
+Networks = Callable[[int], tuple[Plan, ReluNetwork, Sequence[Term]]]
+"""For each case of a statement: the plan, the network that it is about, and its entries."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """Every case of a statement that networks are maxima, by the plan that each network follows."""
+
+    name: str
+    networks: Networks
+    uses: tuple[Use, ...]
+
+    def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
+        # The kernel decides this, and what finds the proof for it needs this module.
+        from symbolic.layerwise import NotPairs
+        from symbolic.search.unions import checked
+
+        started = time.perf_counter()
+        known = {u.id: proved.instance(u) for u in self.uses}
+        try:
+            cases = checked(given, goal, self.networks, known)
+        except NotPairs as failure:
+            raise ProofFailed(str(failure)) from None
+        what = f"{cases} networks: {self.name}"
+        return [Evidence(what, "kernel", "the kernel", time.perf_counter() - started)]
+
+    def describe(self) -> str:
+        return f"Every network by itself: {self.name}."
+
+
+def planned(name: str, networks: Networks, uses: Sequence[str]) -> Planned:
+    """A statement over ranges of known length that networks are maxima, each by its plan.
+
+    uses: the ids of the theorems that state the identities of the plans.
+    """
+    return Planned(name, networks, tuple(use(id) for id in uses))
+
+
 @dataclass(frozen=True)
 class Compute:
     """A statement without unknowns, evaluated."""
@@ -546,7 +585,7 @@ def weakest(grades: Iterable[str]) -> str:
     return max(grades, key=GRADES.index)
 
 
-METHODS: Final = (Solve, Ordered, Induct, Strong, Chain, Each, Derive, Members, Compute)
+METHODS: Final = (Solve, Ordered, Induct, Strong, Chain, Each, Derive, Members, Planned, Compute)
 """All there are: what else looks like a method could return evidence of nothing."""
 
 

@@ -12,12 +12,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
+from heapq import nsmallest
 from math import lcm
 
 from symbolic.groupings import Grouping, Union, groupings, hidden_layers, pair
 from symbolic.identities import Pair
 from symbolic.network import Layer, Relu, ReluNetwork, affine
 
+LIKELY = 3
+"""Groupings whose ReLUs are counted exactly, those of the smallest size."""
 Sum = tuple[tuple[Pair, Fraction], ...]
 """A weighted sum of maxima over unions of groups of one level, by union."""
 
@@ -89,12 +92,14 @@ class Plan:
                 compared[groups] = union.reads[0], union.reads[-1]
             else:
                 made[groups] = _applied(union)
-        hidden = _larger(compared, self.nonnegative)
-        rests = [m.rest for m in made.values() if m.rest not in hidden.shares]
-        shares = {rest: ((rest, Fraction(1)),) for rest in rests}
+        rests = {m.rest for m in made.values()}
+        alone = [rest[0][0] for rest in rests if rest == single(rest[0][0])]
+        hidden = _larger(compared, alone, self.nonnegative)
+        others = [m.rest for m in made.values() if m.rest not in hidden.shares]
+        shares = {rest: ((rest, Fraction(1)),) for rest in others}
         return Hidden(
             {**hidden.made, **made},
-            tuple(dict.fromkeys([*hidden.carried, *rests])),
+            tuple(dict.fromkeys([*hidden.carried, *others])),
             {**hidden.shares, **shares},
         )
 
@@ -166,7 +171,8 @@ def narrowest(entries: int, levels: int | None = None, nonnegative: bool = False
     if entries < 2:
         raise ValueError(f"the maximum of {entries} entries takes no hidden layer")
     wanted = hidden_layers(entries) if levels is None else levels
-    plans = (Plan(g, nonnegative) for g in groupings(entries, wanted))
+    likely = nsmallest(LIKELY, groupings(entries, wanted), key=lambda grouping: grouping.size)
+    plans = (Plan(grouping, nonnegative) for grouping in likely)
     best = min(plans, key=lambda plan: plan.relus, default=None)
     if best is None:
         raise ValueError(
@@ -175,14 +181,16 @@ def narrowest(entries: int, levels: int | None = None, nonnegative: bool = False
     return best
 
 
-def _larger(compared: Mapping[Pair, tuple[Pair, Pair]], nonnegative: bool) -> Hidden:
+def _larger(
+    compared: Mapping[Pair, tuple[Pair, Pair]], alone: Iterable[Pair], nonnegative: bool
+) -> Hidden:
     """The larger of two values each, R(y − x) + x, with x among few values that are carried.
 
     Of values that are compared with one another only one is carried as it is, the others by their
-    differences, of which one of the two ReLUs is there already.  A value compared with itself is
-    only carried.
+    differences, of which one of the two ReLUs is there already.  A value compared with itself, or
+    that is needed alone, is only carried.
     """
-    carried = _cover(compared.values())
+    carried = _cover([*compared.values(), *((value, value) for value in sorted(alone))])
     made: dict[Pair, Made] = {}
     neighbours: dict[Pair, dict[Pair, Sum]] = {value: {} for value in carried}
     for groups, (x, y) in compared.items():

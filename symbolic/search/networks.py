@@ -98,9 +98,28 @@ def certify_members(
     """Have the kernel accept that networks are maxima, one after the other; the theorem's sequent.
 
     networks: for each part of the statement written out, the network that it is about and its
-    entries.  Each part is a theorem of its own, which the last one cites.
+    entries.
     """
     require_lemmas(certificates)
+
+    def case(name: str, number_: int, part: Written, reader: Reader) -> None:
+        entry = network_entry(name, *networks(number_), part.args[1], given, reader)
+        certificates.admit(entry)
+
+    return certify_cases(certificates, name, given, statement, case)
+
+
+def certify_cases(
+    certificates: Certificates,
+    name: str,
+    given: Sequence[Written],
+    statement: Written,
+    prove: Callable[[str, int, Written, Reader], None],
+) -> Sequent:
+    """Have the kernel accept each part of a statement written out, as a theorem that is cited.
+
+    prove: has it accept the part of this number, under this name.
+    """
     reader = Reader()
     hypotheses = [atom for g in given for atom in reader.atoms(g)]
     facts = [fact(*atom) for atom in hypotheses]
@@ -108,7 +127,7 @@ def certify_members(
     proofs: list[Proof] = []
     for number_, part in enumerate(conjuncts(write_out(statement))):
         case, atoms = f"{name}, case {number_ + 1}", reader.atoms(part)
-        certificates.admit(network_entry(case, *networks(number_), part.args[1], given, reader))
+        prove(case, number_, part, reader)
         goals += atoms
         proofs += cited(case, facts, atoms, atoms)
     certificates.admit(theorem(name, hypotheses, goals, proofs))

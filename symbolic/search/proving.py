@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from symbolic import kernel
-from symbolic.axioms import AXIOMS, Axiom
+from symbolic.axioms import AXIOMS
 from symbolic.claims import Claim, uses_of
 from symbolic.kernel import ANY, POSITIVE, ZERO, Atom, number
 from symbolic.layerwise import NotPairs
@@ -24,6 +24,7 @@ from symbolic.methods import (
     Members,
     Method,
     Ordered,
+    Planned,
     Solve,
     Strong,
     Use,
@@ -39,6 +40,7 @@ from symbolic.search.lemmas import LEMMAS
 from symbolic.search.networks import certify_members
 from symbolic.search.refuter import Stuck, refuted
 from symbolic.search.steps import Fact, Found, Step, Values, behind, fact, written
+from symbolic.search.unions import certify_planned
 from symbolic.search.witnesses import Names, resolved, witnesses
 from symbolic.statements import NotStated, Reader, abstracted
 from symbolic.terms import (
@@ -149,7 +151,7 @@ class Prover:
             case Compute():
                 return self.by_hints(Hints(), goal)
             case Strong():
-                return self.by_hints(method.hints, self._smaller(method, goal))
+                return self._strong(method, self._smaller(method, goal))
             case Chain(steps):
                 return self._chain(steps, goal)
             case Each(methods):
@@ -205,6 +207,29 @@ class Prover:
         for factor in within([f.term for f in facts]):
             if factor.kind == "sum" and kernel.integer(factor.args[0]):
                 yield from self.laws.unfolded(factor.args[0], factor.args[1], 1)
+
+    def _strong(self, method: Strong, goal: Goal) -> list[Case]:
+        """The first number and those after it apart; or else together."""
+        size = self.size(method)
+        later, first = fact(size, POSITIVE), fact(size, POSITIVE ^ ANY)
+        try:
+            (before, at_first), (after, following) = (
+                self._steps(method.hints, replace(goal, facts=(*goal.facts, where)))
+                for where in (first, later)
+            )
+            cases = []
+            for atom in self.atoms(goal.goal, goal.shift):
+                assumed = fact(atom[0], atom[1] ^ ANY)
+                base, found = (
+                    behind(made, self._search([*of.facts, assumed], method.hints, of, goal.goal))
+                    for made, of in ((before, at_first), (after, following))
+                )
+                needs = base.needs - {first}
+                split = Step("split", (size, POSITIVE), [later], needs, [(first, base)])
+                cases.append((assumed, behind([split], found)))
+        except Stuck:
+            return self.by_hints(method.hints, goal)
+        return cases
 
     def _smaller(self, method: Strong, goal: Goal) -> Goal:
         """The goal with the theorem itself at the smaller values."""
@@ -343,7 +368,8 @@ class Certificates:
     def _add(self, claim: Claim) -> None:
         for wanted in uses_of(claim.proof):
             if wanted.id in AXIOMS and wanted.id not in self.statements:
-                self._assume(AXIOMS[wanted.id])
+                axiom = AXIOMS[wanted.id]
+                self.suppose(axiom.id, axiom.given, axiom.statement)
         sequent_ = self._prove(claim.id, claim.given, claim.statement, claim.proof)
         self.statements[claim.id] = Statement(claim.given, claim.statement, sequent_)
 
@@ -353,6 +379,8 @@ class Certificates:
         """Have a theorem of this name accepted; its sequent."""
         if isinstance(method, Members) and method.network is not None:
             return certify_members(self, name, given, statement, method.network)
+        if isinstance(method, Planned):
+            return certify_planned(self, name, given, statement, method.networks)
         reader = Reader()
         hypotheses = [atom for g in given for atom in reader.atoms(g)]
         goals = reader.atoms(statement)
@@ -374,7 +402,7 @@ class Certificates:
                 proofs = []
                 parts = zip(methods, conjuncts(statement), strict=True)
                 for number_, (inner, part) in enumerate(parts, 1):
-                    if isinstance(inner, (Induct, Strong, Each, Members)):
+                    if isinstance(inner, (Induct, Strong, Each, Members, Planned)):
                         part_name = f"{name}, part {number_}"
                         found = self._prove(part_name, given, part, inner)
                         proofs += cited(part_name, facts, found[1], found[1])
@@ -435,9 +463,10 @@ class Certificates:
             proofs = cited(stronger, goal.facts, goals, [*goals, *also])
             self.admit(theorem(name, given, goals, proofs))
 
-    def _assume(self, axiom: Axiom) -> None:
+    def suppose(self, name: str, given: Sequence[Term], statement: Term) -> None:
+        """Have the kernel take a statement for an axiom."""
         reader, table = Reader(), Table()
-        given = [atom for g in axiom.given for atom in reader.atoms(g)]
-        goals = reader.atoms(axiom.statement)
-        self.admit(sequent("axiom", axiom.id, given, goals, table))
-        self.statements[axiom.id] = Statement(axiom.given, axiom.statement, (given, goals))
+        hypotheses = [atom for g in given for atom in reader.atoms(g)]
+        goals = reader.atoms(statement)
+        self.admit(sequent("axiom", name, hypotheses, goals, table))
+        self.statements[name] = Statement(tuple(given), statement, (hypotheses, goals))

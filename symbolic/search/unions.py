@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symbolic.groupings import pair
 from symbolic.identities import TWO, Identity, Pair
-from symbolic.kernel import POSITIVE, ZERO, Atom, Term, number, total
+from symbolic.kernel import POSITIVE, ZERO, Atom, Sequent, Term, number, total
 from symbolic.layerwise import NotPairs
+from symbolic.methods import Networks
 from symbolic.network import Affine, ReluNetwork
 from symbolic.ranges import write_out
 from symbolic.search.entries import Entry, Table, sequent
 from symbolic.search.maxima import LARGER, Maximum, OtherEntries, Value, equation
-from symbolic.search.networks import nested
+from symbolic.search.networks import certify_cases, nested
 from symbolic.search.orders import RISING, TURNED
 from symbolic.search.union_lemmas import (
     COMMUTES,
@@ -32,6 +33,7 @@ from symbolic.search.union_lemmas import (
 from symbolic.shallow import Hidden, Made, Plan, Sum, negated, weighted
 from symbolic.statements import Reader
 from symbolic.terms import Term as Written
+from symbolic.terms import conjunction, conjuncts
 
 if TYPE_CHECKING:
     from symbolic.search.proving import Certificates
@@ -56,15 +58,14 @@ def certify_shallow(
     entries: Sequence[Written],
     goal: Written,
     given: Sequence[Written] = (),
+    reader: Reader | None = None,
 ) -> None:
     """Have the kernel accept `network(entries)[0] == goal`, a maximum of the entries.
 
     plan: what the network is said to follow.  given: that the entries are >= 0, if the plan is only
     for such.  Raises `NotPairs` for a network that is another, or a goal that is another maximum.
     """
-    from symbolic.search.proving import Statement
-
-    reader = Reader()
+    reader = reader or Reader()
     hypotheses = [atom for g in given for atom in reader.atoms(g)]
     inputs = [reader.term(entry) for entry in entries]
     proof = _Proof(UnionLemmas(certificates), plan, hypotheses, inputs)
@@ -75,14 +76,40 @@ def certify_shallow(
     same = f"{name}, its maximum"
     try:
         certificates.admit(
-            equation(same, [], Maximum(root.value, list(proof.made.values())), expected)
+            equation(same, [], Maximum(root.value, [*proof.made.values()]), expected)
         )
     except OtherEntries as failure:
         raise NotPairs(str(failure)) from None
     certificates.admit(proof.entry(name, output - expected.term, root, same))
-    sequent_ = certificates.book.theorems[name].sequent
-    statement = network(list(entries))[0] == goal
-    certificates.statements[name] = Statement(tuple(given), statement, sequent_)
+
+
+def certify_planned(
+    certificates: Certificates,
+    name: str,
+    given: Sequence[Written],
+    statement: Written,
+    networks: Networks,
+) -> Sequent:
+    """Have the kernel accept that networks are maxima, each by its plan; the theorem's sequent."""
+
+    def case(name: str, number_: int, part: Written, reader: Reader) -> None:
+        certify_shallow(certificates, name, *networks(number_), part.args[1], given, reader)
+
+    return certify_cases(certificates, name, given, statement, case)
+
+
+def checked(
+    given: Sequence[Written], statement: Written, networks: Networks, known: Mapping[str, Written]
+) -> int:
+    """Have a kernel that knows these theorems accept that networks are maxima; their number."""
+    from symbolic.search.proving import Certificates
+
+    certificates = Certificates()
+    for name, fact_ in known.items():
+        hypotheses, conclusion = fact_.args if fact_.op == "implies" else (conjunction(), fact_)
+        certificates.suppose(name, [*conjuncts(hypotheses)], conclusion)
+    certify_planned(certificates, "the networks", given, statement, networks)
+    return sum(1 for _ in conjuncts(write_out(statement)))
 
 
 def computed(network: ReluNetwork, inputs: Sequence[Term]) -> Term:
