@@ -3,6 +3,7 @@
 Imports `symbolic` for the definitions and the constructions, never a solver.
 """
 
+from numeric.constructed import Division
 from numeric.functional import (
     avg_pool1d,
     avg_pool2d,
@@ -37,6 +38,7 @@ __all__ = [
     "AvgPool1d",
     "AvgPool2d",
     "AvgPool3d",
+    "Division",
     "MaxPool1d",
     "MaxPool2d",
     "MaxPool3d",

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from numeric.constructed import Constructed
 from numeric.extreme import Extreme
 from numeric.geometry import are_ordinary, windows
 from numeric.integers import pool_int64
@@ -108,7 +109,10 @@ class Call:
 
 
 def _run(network: nn.Module, x: Tensor) -> Tensor:
-    if x.dtype == torch.int64 and isinstance(network, Extreme):
+    if isinstance(network, Constructed) and not network.selects and not x.is_floating_point():
+        network.refuse_rounding(x.dtype)
+        x = x.double()
+    if x.dtype == torch.int64 and isinstance(network, (Extreme, Constructed)):
         return pool_int64(network, x)
     if isinstance(network, Softmax) and not x.is_floating_point():
         raise TypeError(f"softmax pooling needs floating-point entries, not {x.dtype}")

@@ -19,6 +19,21 @@ Infinities and NaN.  A window with a NaN gives NaN.  With an infinity, max and m
 torch gives or else NaN, average pooling what torch gives, softmax pooling NaN.  A zero has the sign
 plus where torch keeps the sign of the first.
 
+Constructions.  Max and min pooling run a form with skip connections; with construction="tree",
+"doubling", "separable" or "shallow" (see `numeric.steps`) a sequence of convolutions and ReLUs
+without any, which `sequential` gives as torch's own modules.  What is different then:
+* "tree", "doubling", "separable" are off by at most 14·L·u·(r + m), with L hidden layers.  "shallow"
+  adds multiples of entries up that cancel, and divides last; it is off by at most e·u·m, with
+  e = `layer.network.rounding`, which grows fast: 176 for four entries, 2208 for nine.  Both bounds
+  are of convolutions that sum their terms, in any order; cuDNN may choose others.
+* Integral values are exact while the sums stay below 2^24 or 2^53: entries times
+  `layer.network.growth` for "shallow".  It computes integers in float64, and refuses int64.
+* The gradient is that of the maximum where no ReLU is given 0: not at ties, and not where a
+  maximum of some entries of the window is 0, which may then get none.
+* With an infinity the result is mostly NaN, and a zero has either sign.
+* The kernels are dense: an n-entry window has n times the first width in weights, and as many
+  values as there are ReLUs are held for each window.
+
 On CUDA, TF32 convolutions must be off: they would round the entries before they are compared.
 """
 
@@ -31,10 +46,12 @@ from torch import Tensor, nn
 from numeric import sequential
 from numeric.average import Average
 from numeric.call import Call
+from numeric.constructed import Constructed
 from numeric.extreme import Extreme
 from numeric.geometry import Parameter
 from numeric.refusals import refuse_indices
 from numeric.softmax import Softmax
+from numeric.steps import Construction, refuse_unknown
 from symbolic.pooling import Axis
 
 
@@ -104,6 +121,7 @@ class PoolingLayer(nn.Module):
 class _ExtremeLayer(PoolingLayer):
     functions: Literal["max", "average"] = "max"
     sign: ClassVar[int]
+    construction: Construction | None
 
     def __init__(
         self,
@@ -113,27 +131,49 @@ class _ExtremeLayer(PoolingLayer):
         dilation: Parameter = 1,
         return_indices: bool = False,
         ceil_mode: bool = False,
+        *,
+        construction: Construction | None = None,
     ) -> None:
         refuse_indices(return_indices)
+        refuse_unknown(construction)
         super().__init__(
             kernel_size=kernel_size,
             stride=stride,
             padding=padding,
             dilation=dilation,
             ceil_mode=ceil_mode,
+            construction=construction,
         )
         self.return_indices = return_indices
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "construction":
+            refuse_unknown(value)
+        super().__setattr__(name, value)
+
+    def _parameters_of_torch(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self._names if name != "construction"}
+
     def _build(self, axes: tuple[Axis, ...]) -> nn.Module:
-        return Extreme(axes, self.sign)
+        if self.construction is None:
+            return Extreme(axes, self.sign)
+        return Constructed(axes, self.sign, self.construction)
 
     def forward(self, input: Tensor) -> Tensor:
         refuse_indices(self.return_indices)
         return super().forward(input)
 
     def sequential(self, channels: int) -> nn.Sequential:
-        """The layer as an `nn.Sequential` of padding, convolutions and ReLUs, for C = channels."""
-        return sequential.extreme(self.axes, self.sign, channels)
+        """The layer as an `nn.Sequential` of padding, convolutions and ReLUs, for C = channels.
+
+        By the layer's construction, "doubling" if it has none.
+        """
+        return sequential.extreme(self.axes, self.sign, channels, self.construction)
+
+    def extra_repr(self) -> str:
+        """The parameters."""
+        shown = [name for name in self._names if name != "construction" or self.construction]
+        return ", ".join(f"{name}={getattr(self, name)!r}" for name in shown)
 
 
 class MaxPool1d(_ExtremeLayer):

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from numeric.average import Average
+from numeric.constructed import Constructed, Division, ExactConvolution
 from numeric.exact import Position, Signal, Value, inputs, network, relu
 from numeric.extreme import AxisExtreme, Extreme
 from numeric.layers import PoolingLayer
@@ -29,7 +30,8 @@ _CONVOLUTIONS = (nn.Conv1d, nn.Conv2d, nn.Conv3d)
 def lift(module: nn.Module, axes: Sequence[Axis] | None = None, channel: int = 0) -> ReluNetwork:
     """The network from one window's entries, in row-major order, to the output there.
 
-    module: a max, min or average pooling layer, the network of one, or its `sequential()`.
+    module: a max, min or average pooling layer, the network of one, or its `sequential()`.  What is
+    read is the construction that the layer has, and the fast form where it has none.
     axes: the windows; a layer and its network know their own.  channel: the channel that is read.
 
     Raises ValueError if the output depends on another channel, on an entry that is not of its
@@ -39,7 +41,7 @@ def lift(module: nn.Module, axes: Sequence[Axis] | None = None, channel: int = 0
     if isinstance(module, PoolingLayer):
         module = module.network
     if axes is None:
-        if not isinstance(module, (Extreme, Average)):
+        if not isinstance(module, (Extreme, Constructed, Average)):
             raise TypeError(f"the windows of a {type(module).__name__} must be given")
         axes = module.axes
     origin = (0,) * len(axes)
@@ -99,6 +101,8 @@ def _apply(module: nn.Module, x: Signal, dims: int) -> Signal:
             for step in module.steps:
                 x = _apply(step, x, dims)
             return x
+        case Constructed():
+            return _apply(module.sequence, x, dims)
         case AxisExtreme():
             return module.read(_Exactly(), x)
         case Average():
@@ -111,6 +115,11 @@ def _apply(module: nn.Module, x: Signal, dims: int) -> Signal:
             return _Exactly().relu(x, spent=False)
         case nn.Conv1d() | nn.Conv2d() | nn.Conv3d():
             return _convolution(module, x)
+        case ExactConvolution():
+            return _exact_convolution(module, x)
+        case Division():
+            share = Fraction(1, module.divisor)
+            return Signal(lambda channel, at: _weighted([(x.at(channel, at), share)]))
     raise TypeError(f"a {type(module).__name__} is no padding, convolution or ReLU")
 
 
@@ -118,9 +127,9 @@ def _fractions(weight: Tensor) -> dict[Position, Fraction]:
     """The non-zero weights by index; raises ValueError for one that is not finite."""
     if not weight.isfinite().all():
         raise ValueError("a weight is not finite")
-    exact = weight.detach().to("cpu", torch.float64)  # no narrower type loses anything here
+    values = weight.detach().flatten().tolist()
     indices = product(*map(range, weight.shape))
-    return {i: Fraction(w) for i, w in zip(indices, exact.flatten().tolist(), strict=True) if w}
+    return {i: Fraction(w) for i, w in zip(indices, values, strict=True) if w}
 
 
 def _weighted(terms: list[tuple[Value, Fraction]]) -> Value:
@@ -183,18 +192,48 @@ def _convolution(module: nn.Conv1d | nn.Conv2d | nn.Conv3d, x: Signal) -> Signal
     if any(module.padding) or isinstance(module.padding, str):
         raise ValueError("a convolution that pads by itself is not the same for every window")
     inside, outside = module.in_channels // module.groups, module.out_channels // module.groups
-    weights = _fractions(module.weight)
+    weights = _by_output(_fractions(module.weight))
     biases = {} if module.bias is None else _fractions(module.bias)
-    by_output: dict[int, list[tuple[int, Position, Fraction]]] = {}
-    for (output, of_group, *tap), w in weights.items():
-        source = output // outside * inside + of_group
-        by_output.setdefault(output, []).append((source, tuple(tap), w))
 
     def compute(channel: int, at: Position) -> Value:
-        terms = []
-        for source, tap, w in by_output.get(channel, []):
-            moved = zip(at, module.stride, tap, module.dilation, strict=True)
-            terms.append((x.at(source, tuple(p * s + t * d for p, s, t, d in moved)), w))
-        return _weighted(terms).plus(Value(bias=biases.get((channel,), Fraction(0))), Fraction(1))
+        first = channel // outside * inside
+        total = _taps(x, first, weights.get(channel, []), at, module.stride, module.dilation)
+        return total.plus(Value(bias=biases.get((channel,), Fraction(0))), Fraction(1))
 
     return Signal(compute)
+
+
+def _exact_convolution(module: ExactConvolution, x: Signal) -> Signal:
+    outside, inside = module.numerators.shape[:2]
+    unit = Fraction(1, 2**module.shift)
+    numerators = _fractions(module.numerators)
+    weights = _by_output({index: unit * w for index, w in numerators.items()})
+
+    def compute(channel: int, at: Position) -> Value:
+        group, output = divmod(channel, outside)
+        taps = weights.get(output, [])
+        return _taps(x, group * inside, taps, at, module.stride, module.dilation)
+
+    return Signal(compute)
+
+
+_Taps = list[tuple[int, Position, Fraction]]
+"""For one output: channel within the group, entry of the kernel, weight."""
+
+
+def _by_output(weights: dict[Position, Fraction]) -> dict[int, _Taps]:
+    found: dict[int, _Taps] = {}
+    for (output, of_group, *tap), w in weights.items():
+        found.setdefault(output, []).append((of_group, tuple(tap), w))
+    return found
+
+
+def _taps(
+    x: Signal, first: int, taps: _Taps, at: Position, stride: Position, dilation: Position
+) -> Value:
+    """One output of a convolution whose group starts with the channel `first`."""
+    terms = []
+    for of_group, tap, w in taps:
+        moved = zip(at, stride, tap, dilation, strict=True)
+        terms.append((x.at(first + of_group, tuple(p * s + t * d for p, s, t, d in moved)), w))
+    return _weighted(terms)

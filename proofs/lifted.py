@@ -47,6 +47,27 @@ def tampered(height: int, width: int) -> ReluNetwork:
     return lift(modules, layer.axes)
 
 
+@cache
+def shallow(height: int, width: int) -> ReluNetwork:
+    """The network of the shallow construction, run as a sequence of convolutions and ReLU."""
+    from numeric import MaxPool2d
+    from numeric.lift import lift
+
+    layer = MaxPool2d((height, width), construction="shallow")
+    return lift(layer.sequential(1), layer.axes)
+
+
+def tampered_shallow(height: int, width: int) -> ReluNetwork:
+    """The same with one weight of its second convolution changed by 1/1024."""
+    from numeric import MaxPool2d
+    from numeric.lift import lift
+
+    layer = MaxPool2d((height, width), construction="shallow")
+    modules = layer.sequential(1)
+    modules[2].weight.data.view(-1)[0] += 2.0**-10  # type: ignore[operator]
+    return lift(modules, layer.axes)
+
+
 def entries(x: Any, height: int, width: int) -> list[Any]:
     """The entries of a window in row-major order."""
     return [x(i, j) for i in range(height) for j in range(width)]

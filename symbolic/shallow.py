@@ -175,8 +175,10 @@ def narrowest(entries: int, levels: int | None = None, nonnegative: bool = False
     plans = (Plan(grouping, nonnegative) for grouping in likely)
     best = min(plans, key=lambda plan: plan.relus, default=None)
     if best is None:
+        fewest, most = hidden_layers(entries), (entries - 1).bit_length()
         raise ValueError(
-            f"{wanted} hidden layers do not reach {entries} entries; {hidden_layers(entries)} do"
+            f"there are networks of {fewest} to {most} hidden layers for {entries} entries, "
+            f"none of {wanted}"
         )
     return best
 
