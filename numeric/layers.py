@@ -24,15 +24,15 @@ Constructions.  Max and min pooling run a form with skip connections; with const
 without any, which `sequential` gives as torch's own modules.  What is different then:
 * "tree", "doubling", "separable" are off by at most 14·L·u·(r + m), with L hidden layers.  "shallow"
   adds multiples of entries up that cancel, and divides last; it is off by at most e·u·m, with
-  e = `layer.network.rounding`, which grows fast: 176 for four entries, 2208 for nine.  Both bounds
-  are of convolutions that sum their terms, in any order; cuDNN may choose others.
+  e = `layer.network.rounding`, which grows fast: hundreds for four entries, thousands for nine.  Both
+  bounds are of convolutions that sum their terms, in any order; cuDNN may choose others.
 * Integral values are exact while the sums stay below 2^24 or 2^53: entries times
   `layer.network.growth` for "shallow".  It computes integers in float64, and refuses int64.
 * The gradient is that of the maximum where no ReLU is given 0: not at ties, and not where a
   maximum of some entries of the window is 0, which may then get none.
 * With an infinity the result is mostly NaN, and a zero has either sign.
-* The kernels are dense: an n-entry window has n times the first width in weights, and as many
-  values as there are ReLUs are held for each window.
+* The kernels are dense: a window of n entries takes n times the first width weights, each window
+  holds as many values as there are ReLUs, and the shallow network of 7 × 7 is large already.
 
 On CUDA, TF32 convolutions must be off: they would round the entries before they are compared.
 """

@@ -24,6 +24,8 @@ Fragment = dict[str, Any]
 
 WIDEST_VALUE, WIDEST_TALL = 20.0, 10.0
 """Values of variables that are wider, in em, are not written out: they are found by matching."""
+WIDEST_DEFINITION = 500.0
+"""Equations that are wider, in em, are said in words."""
 KINDS = {"Int": "integer", "Real": "real", "Bool": "truth value"}
 
 
@@ -78,15 +80,19 @@ def definitions(claim: Claim) -> list[Fragment]:
     """The defining equations of the recursive functions in a claim, each once.
 
     A function that a program computes has no equation: its `lines` are none, and `says` is what the
-    program says of itself.
+    program says of itself.  Nor are there lines of an equation that is too long to read.
     """
     found = []
     for call, definition in _defined([*claim.given, claim.statement]):
-        if definition is not None:
-            found.append(formula(call == definition))
-        else:
-            says = (call.data.definition.__doc__ or "").partition("\n")[0]
+        says = (call.data.definition.__doc__ or "").partition("\n")[0]
+        equation = None if definition is None else formula(call == definition)
+        if equation is None:
             found.append({**formula(call), "lines": [], "says": says})
+        elif equation["width"] > WIDEST_DEFINITION:
+            head = formula(call)
+            found.append({**head, "text": equation["text"], "lines": [], "says": says, "long": True})
+        else:
+            found.append(equation)
     return found
 
 

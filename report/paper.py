@@ -135,7 +135,9 @@ def _definitions(definitions: Sequence[Mapping[str, Any]]) -> Tex:
 def _computed(definition: Mapping[str, Any]) -> str:
     """A value that a program computes, with what the program says of itself."""
     says = prose(definition["says"].rstrip("."))
-    return f"${definition['latex']}$ is computed by a program{f' ({says})' if says else ''}"
+    long = definition.get("long")
+    what = "is too long to print" if long else "is computed by a program"
+    return f"${definition['latex']}$ {what}{f' ({says})' if says else ''}"
 
 
 def _variant(false: Mapping[str, Any], theorem: Mapping[str, Any]) -> Variant:

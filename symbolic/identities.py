@@ -60,8 +60,11 @@ class Identity:
         for s in self.summands:
             u, v = (_added([m(*pair) for pair in side]) for side in (s.u, s.v))
             part = relu(u - v) + v
-            part = part if s.weight == 1 else s.weight * part
-            value = part if value is None else value + part
+            part = part if abs(s.weight) == 1 else abs(s.weight) * part
+            if value is None:
+                value = part if s.weight > 0 else -part
+            else:
+                value = value + part if s.weight > 0 else value - part
         return value
 
 

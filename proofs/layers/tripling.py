@@ -43,7 +43,7 @@ def parts(i: Any, j: Any) -> list[Any]:
 
 @recursive
 def union(i: Any, j: Any, depth: Any) -> Any:
-    """What the network computes for blocks i and j after layer depth + 1."""
+    """the identity for six values at the blocks of the level below; R(x_j − x_i) + x_i at level 0"""
 
     def below(a: int, b: int) -> Any:
         six = parts(i, j)
