@@ -36,6 +36,8 @@ types: $(READY)
 
 bench: $(READY) bench-networks
 	$(BIN)/python benchmarks/layers.py
+	$(BIN)/python benchmarks/constructions.py
+	$(BIN)/python benchmarks/shallow.py
 
 mutants: $(READY)
 	$(BIN)/python benchmarks/mutants.py

@@ -14,7 +14,15 @@ from typing import Any
 _PUBLIC = {
     "symbolic.pooling": ("Axis", "average_at", "max_at", "min_at", "softmax_at"),
     "symbolic.network": ("ReluNetwork",),
-    "symbolic.constructions": ("average", "doubling", "folding", "minimum", "separable", "tree"),
+    "symbolic.constructions": (
+        "average",
+        "doubling",
+        "folding",
+        "minimum",
+        "separable",
+        "shallow",
+        "tree",
+    ),
     "symbolic.claims": ("Claim", "NotProved", "Theorem", "Theorems", "prove"),
     "numeric": tuple(
         f"{kind}Pool{dims}d" for kind in ("Avg", "Max", "Min", "Softmax") for dims in (1, 2, 3)

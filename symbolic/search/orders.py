@@ -131,10 +131,10 @@ class _Tree:
             known_steps = self._path(*order, known)
             if known_steps is not None:  # an earlier comparison says it
                 entries = [(ONE, (step,)) for step in known_steps]
-                absurd = Step("absurd", ([(ONE, (false,)), *entries],))
-                branch = (false, Found([absurd], {false, *known_steps}))
-                split = Step("split", (difference, made.signs if made is above else NEGATIVE),
-                             [made], set(known_steps), [branch])  # fmt: skip
+                end = Step("absurd", ([(ONE, (false,)), *entries],))
+                branch = (false, Found([end], {false, *known_steps}))
+                signs = NOT_NEGATIVE if made is above else NEGATIVE
+                split = Step("split", (difference, signs), [made], set(known_steps), [branch])
                 return behind([*steps, split], self._settled(unequal, known, order, made))
         found = self._settled(unequal, known, (y, x), below)
         other = self._settled(unequal, known, (x, y), above)

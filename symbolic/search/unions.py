@@ -191,6 +191,7 @@ class _Proof:
     ) -> Iterator[Multiple]:
         """The facts that add up to this: the sum over the made is s times the maximum."""
         identity: Identity | None
+        parts: Sequence[int]
         if level == 1:
             identity, parts = (TWO if union[0] != union[1] else None), union
         else:
