@@ -1,4 +1,4 @@
-"""The command line: `poolproof prove | replay | list | show | report | cost | export`.
+"""The command line: `poolproof prove | replay | list | show | report | cost | layers | export`.
 
 Exit status: 0 if all that was asked for was done (for prove: proved), 1 if something was not
 proved, confirmed or built, 2 for a mistake in what was typed, 130 after Ctrl-C.
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from poolproof import cost_command, export_command, replay_command, tables
+from poolproof import cost_command, export_command, layers_command, replay_command, tables
 
 BUILD = Path("build")
 LEDGER = BUILD / "ledger.json"
@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     report.set_defaults(run=lambda a: run_report(a.output, a.ledger))
 
     cost_command.add_parser(commands)
+    layers_command.add_parser(commands)
     export_command.add_parser(commands)
     return parser
 

@@ -90,7 +90,9 @@ def definitions(claim: Claim) -> list[Fragment]:
             found.append({**formula(call), "lines": [], "says": says})
         elif equation["width"] > WIDEST_DEFINITION:
             head = formula(call)
-            found.append({**head, "text": equation["text"], "lines": [], "says": says, "long": True})
+            found.append(
+                {**head, "text": equation["text"], "lines": [], "says": says, "long": True}
+            )
         else:
             found.append(equation)
     return found

@@ -5,7 +5,11 @@ from importlib import import_module
 from proofs.layers.setting import page
 from proofs.run import main
 
-PARTS = ("lower_bounds", "second_layer", "two_neurons", "identities")
+PARTS = (
+    "planes", "lower_bounds", "far_units", "far_neurons", "mixtures", "opposite_neurons",
+    "two_neurons", "two_channels", "three_channels", "one_channel", "first_layer", "few_values",
+    "identities", "tripling", "networks",
+)  # fmt: skip
 """Modules of `proofs.layers`, which state the claims of the page, in order."""
 
 for part in PARTS:

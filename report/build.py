@@ -8,11 +8,12 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
 
-from report import costs, latexmk, paper
+from report import costs, depths, latexmk, paper
 from report.escape import Tex, escape
 from report.figures import Drawn, draw_all
 from report.mathematics import identifier
@@ -44,9 +45,10 @@ def build(
         progress("drawing the figures")
         figures = draw_all(source.parent / "figures")
         progress("counting the costs")
-        whole = render(
-            ledger, figures, {"page": costs.PAGE, "tables": costs.tables(), **costs.closed_forms()}
-        )
+        counted = {"page": costs.PAGE, "tables": costs.tables(), **costs.closed_forms()}
+        progress("counting the layers")
+        deep = {"page": depths.PAGE, "tables": depths.tables(), "terms": depths.TERMS}
+        whole = render(ledger, figures, counted, deep)
         source.write_text(whole, encoding="utf-8")
         made = [source]
         if compile and latexmk.available():
@@ -62,8 +64,12 @@ def render(
     ledger: Mapping[str, Any],
     figures: Mapping[str, list[Drawn]],
     counted: Mapping[str, Any],
+    deep: Mapping[str, Any] = MappingProxyType({"page": None}),
 ) -> str:
-    """The LaTeX of the whole paper; figures by the page they belong to; `counted` for costs.tex."""
+    """The LaTeX of the whole paper; figures by the page they belong to.
+
+    counted: for costs.tex.  deep: for depths.tex.
+    """
     sections = paper.sections(ledger)
     versions = dict(ledger["versions"])
     own = versions.pop("poolproof", "")
@@ -79,6 +85,7 @@ def render(
         "kernel": kernel_size(),
         "figures": defaultdict(list, figures),
         "costs": counted,
+        "depths": deep,
         "count": {
             "theorems": len(ledger["theorems"]),
             "certified": sum(t["certificate"] is not None for t in ledger["theorems"]),

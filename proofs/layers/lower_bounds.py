@@ -2,199 +2,44 @@
 
 from typing import Any
 
+from proofs.layers.planes import (
+    b,
+    bias,
+    c_,
+    d,
+    e,
+    far,
+    h,
+    i,
+    j,
+    n,
+    p,
+    point,
+    q,
+    s,
+    sigma,
+    six,
+    size,
+    t,
+    top,
+    u,
+    v,
+    w,
+    width,
+    zero,
+)  # fmt: skip
 from proofs.layers.setting import claim
-from symbolic.arithmetic import every, largest, maximum, relu, total, where
+from symbolic.arithmetic import every, largest, relu, total, where
 from symbolic.claims import wrong
 from symbolic.methods import induct, solve, use
 from symbolic.pooling import Image, inside
 from symbolic.ranges import witness
-from symbolic.terms import Term, as_term, conjunction, integers, reals, sequences
-
-a, b, c, d, e, error, g, h, p, q, far, t, y, z = reals("a b c d e delta g h p q T t y z")
-beta, bias, c_, f, s, sigma, u, v, w = sequences("beta b c f s sigma u v w")
-n, width, j = integers("n N j")
-zero, one = as_term(0), as_term(1)
-
-
-def point(p: Any, q: Any, shift: Any = zero) -> Image:
-    """T + p at entry 0, T + q at entry 1, T elsewhere."""
-    return lambda i: shift + where(i == 0, p, where(i == 1, q, 0))
-
-
-def six(t: Any) -> list[tuple[Any, Any]]:
-    """±(t, 0), ±(0, t) and ±(t, t)."""
-    return [(t, zero), (-t, zero), (zero, t), (zero, -t), (t, t), (-t, -t)]
-
-
-def top(p: Any, q: Any) -> Any:
-    """max(0, p, q)."""
-    return maximum(0, maximum(p, q))
-
-
-claim(
-    "sum-at-two",
-    "A weighted sum of the entries (T + p, T + q, T, …, T) is T times the sum of the weights, and p "
-    "and q times the first two.",
-    total(lambda i: w(i) * point(p, q, far)(i), n) == far * total(w, n) + p * w(0) + q * w(1),
-    given=[n >= 2],
-    proof=induct(n, start=2),
-    false=[
-        total(lambda i: w(i) * point(p, q, far)(i), n) == far * total(w, n) + p * w(1) + q * w(0)
-    ],
-    because="Every entry after the second adds T times its weight.",
-)
-
-claim(
-    "max-at-two",
-    "The maximum of n ≥ 3 such entries is T + max(0, p, q).",
-    largest(point(p, q, far), n) == far + top(p, q),
-    given=[n >= 3],
-    proof=solve(at=[zero, one, as_term(2)]),
-    false=[wrong(largest(point(p, q, far), n) == far + top(p, q), [n >= 2])],
-    because="The third entry is T.",
-)
-
-claim(
-    "absolute-product",
-    "The absolute value of a product is the product of the absolute values.",
-    abs(a * b) == abs(a) * abs(b),
-    false=[abs(a * b) == abs(a) * b],
-    because="By the signs of the two.",
-)
-
-claim(
-    "product-within",
-    "A value within b, c times, is within c b.",
-    abs(c * d) <= abs(c * b),
-    given=[abs(d) <= abs(b)],
-    proof=solve(
-        uses=[use("absolute-product", a=c), use("absolute-product", a=c, b=d)],
-        steps=[abs(c) * abs(d) <= abs(c) * abs(b)],
-    ),
-    false=[abs(c * d) <= abs(b)],
-    because="Multiply by |c|.",
-)
-
-
-def bend(z: Any, y: Any, b: Any) -> Any:
-    """What the odd part of a ReLU with bias b, R(z + b) − R(−z + b), lacks to be additive."""
-    return (
-        (relu(z + y + b) - relu(-z - y + b))
-        - (relu(z + b) - relu(-z + b))
-        - (relu(y + b) - relu(-y + b))
-    )
-
-
-claim(
-    "relu-bends-little",
-    "The odd part R(z + b) − R(−z + b) of a ReLU is additive within |b|; and exactly where b is so "
-    "large that all these ReLUs pass, or none.",
-    (abs(bend(z, y, b)) <= abs(b)) & (abs(b) >= abs(z) + abs(y)).implies(bend(z, y, b) == 0),
-    false=[bend(z, y, b) == 0, (abs(b) >= abs(z)).implies(bend(z, y, b) == 0)],
-    because="The odd part is z and the value nearest to z among those within |b| (minus it, if b is "
-    "negative).  z is additive, and the other lacks at most |b|.",
-)
-
-claim(
-    "unit-bends-little",
-    "So with a bias that is b, or so large, it is additive within |b|.",
-    abs(bend(z, y, h)) <= abs(b),
-    given=[(h == b) | (abs(h) >= abs(z) + abs(y))],
-    proof=solve(uses=[use("relu-bends-little", b=h)]),
-    false=[2 * abs(bend(z, y, h)) <= abs(b)],
-    because="In the second case it is exactly additive.",
-)
-
-size = total(lambda j: abs(c_(j) * bias(j)), width)
-claim(
-    "layer-within",
-    "If every f(j) is within b(j), the sum of all c f is within the sum of all |c b|.",
-    abs(total(lambda j: c_(j) * f(j), width)) <= size,
-    given=[width >= 0, every(lambda i: abs(f(i)) <= abs(bias(i)), width)],
-    proof=induct(
-        width,
-        start=0,
-        at=[width],
-        uses=[use("product-within", c=c_(width), d=f(width), b=bias(width))],
-    ),
-    false=[2 * abs(total(lambda j: c_(j) * f(j), width)) <= size],
-    because="Add up product-within.",
-)
-
-
-def unit_bend(j: Any) -> Any:
-    """What the odd part of unit j lacks to be additive at (t, 0) and (0, t)."""
-    return bend(t * u(j), t * v(j), beta(j))
-
-
-def layer(p: Any, q: Any) -> Any:
-    """A weighted sum of N ReLUs of affine functions of p and q."""
-    return total(lambda j: c_(j) * relu(p * u(j) + q * v(j) + beta(j)), width)
-
-
-def fixed_or_large(k: Any) -> Any:
-    """The bias β(k) is b(k), or so large that unit k does not bend."""
-    return (beta(k) == bias(k)) | (abs(beta(k)) >= abs(t * u(k)) + abs(t * v(k)))
-
-
-i = witness("i")
-claim(
-    "units-bend-little",
-    "So it is with all units of a layer.",
-    every(lambda i: abs(unit_bend(i)) <= abs(bias(i)), width),
-    given=[width >= 0, every(fixed_or_large, width)],
-    proof=solve(
-        uses=[use("unit-bends-little", z=t * u(i), y=t * v(i), b=bias(i), h=beta(i))], at=[i]
-    ),
-    false=[every(lambda i: 2 * abs(unit_bend(i)) <= abs(bias(i)), width)],
-    because="By unit-bends-little, unit by unit.",
-)
-
-claim(
-    "layer-odd-part",
-    "What the odd part of a layer lacks to be additive is the weighted sum of what its units lack.",
-    total(lambda j: c_(j) * unit_bend(j), width)
-    == (layer(t, t) - layer(-t, -t))
-    - (layer(t, zero) - layer(-t, zero))
-    - (layer(zero, t) - layer(zero, -t)),
-    given=[width >= 0],
-    proof=induct(width, start=0),
-    false=[total(lambda j: c_(j) * unit_bend(j), width) == layer(t, t) - layer(-t, -t)],
-    because="Sums are linear.",
-)
-
-
-def near(p: Any, q: Any) -> Any:
-    """The layer, plus an affine map, is within δ of max(0, p, q)."""
-    return abs(layer(p, q) + p * g + q * h + e - top(p, q)) <= error
-
-
-claim(
-    "layer-near-max",
-    "A layer of any number of ReLUs and an affine map that are within δ of max(0, p, q) at the six "
-    "points ±(t, 0), ±(0, t), ±(t, t): t is at most 6 δ more than the sum of all |c b|.",
-    t <= size + 6 * error,
-    given=[
-        width >= 0, every(fixed_or_large, width), t >= 0, *(near(p, q) for p, q in six(t))
-    ],
-    proof=solve(
-        uses=[
-            use("units-bend-little"),
-            use("layer-within", f=unit_bend),
-            use("layer-odd-part"),
-        ]
-    ),
-    false=[t <= size + 2 * error, t <= 6 * error],
-    because="The odd part of the layer and the affine map is additive within the sum of all |c b|; "
-    "that of max(0, p, q) is t at (t, 0), at (0, t) and also at their sum.",
-)
+from symbolic.terms import Term, conjunction
 
 
 def first_layer(entries: Image) -> Any:
     """A weighted sum of N ReLUs of affine functions of n entries."""
-    return total(
-        lambda j: c_(j) * relu(total(lambda i: w(j, i) * entries(i), n) + bias(j)), width
-    )
+    return total(lambda j: c_(j) * relu(total(lambda i: w(j, i) * entries(i), n) + bias(j)), width)
 
 
 def weight_sum(j: Any) -> Any:
@@ -281,9 +126,7 @@ claim(
     proof=solve(
         uses=[
             *(use("network-at-two", p=p, q=q) for p, q in six(t)),
-            use(
-                "layer-near-max", **in_plane, beta=at_shift, g=s(0), h=s(1), delta=0, e=remainder
-            ),
+            use("layer-near-max", **in_plane, beta=at_shift, g=s(0), h=s(1), delta=0, e=remainder),
         ]
     ),
     false=[t < size],
@@ -291,27 +134,16 @@ claim(
     "T + max(0, p, q): layer-near-max, with δ = 0.",
 )
 
-claim(
-    "size-not-negative",
-    "The sum of all |c b| is not negative.",
-    size >= 0,
-    given=[width >= 0],
-    proof=induct(width, start=0),
-    false=[size > 0],
-    because="A sum of absolute values.",
-)
-
 enough = 1 + size
 claim(
     "max3-needs-two-layers",
     "No network of one hidden layer computes the maximum of n ≥ 3 values, however wide it is, "
     "whatever its weights and biases, and even with a skip connection: it is wrong at one of six "
-    "points, ±t(1, 0, 0, …), ±t(0, 1, 0, …), ±t(1, 1, 0, …), where t is 1 more than the sum of all |c b|.",
+    "points, ±t(1, 0, 0, …), ±t(0, 1, 0, …), ±t(1, 1, 0, …), where t is 1 more than the sum of all "
+    "|c b|.",
     ~right(enough, zero),
     given=[width >= 0, n >= 3],
-    proof=solve(
-        uses=[use("one-layer-misses-max", t=enough, T=0), use("size-not-negative")]
-    ),
+    proof=solve(uses=[use("one-layer-misses-max", t=enough, T=0), use("size-not-negative")]),
     false=[wrong(~right(enough, zero), [width >= 0, n >= 2], N=1, n=2)],
     because="The odd part f(x) − f(−x) of such a network is linear, within the sum of all |c b|.  That "
     "of the maximum is t at the first point, at the second, and at the third, which is their sum.",
@@ -370,26 +202,6 @@ claim(
     because="By reach-not-negative, unit by unit.",
 )
 
-claim(
-    "member-of-sum",
-    "A sum of values that are not negative is at least each of them.",
-    every(lambda i: f(i) <= total(f, width), width) & (total(f, width) >= 0),
-    given=[width >= 0, every(lambda i: f(i) >= 0, width)],
-    proof=induct(width, start=0, at=[i, width]),
-    false=[every(lambda i: f(i) < total(f, width), width)],
-    because="The others add nothing negative.",
-)
-
-claim(
-    "at-most-everywhere",
-    "What is at most T everywhere is at most T at each index.",
-    f(j) <= far,
-    given=[inside(j, width), every(lambda i: f(i) <= far, width)],
-    proof=solve(at=[j]),
-    false=[f(j) < far],
-    because="That is what everywhere means.",
-)
-
 reached = every(lambda i: reach(i) <= far, width)
 claim(
     "reach-in-sum",
@@ -443,13 +255,19 @@ def reach_of(j: Any) -> Any:
 
 
 apart = enough + total(reach_of, width)
+
+
+def not_negative(at: tuple[Any, Any]) -> Any:
+    """All entries of a shifted point are ≥ 0."""
+    return every(lambda i: point(*at, apart)(i) >= 0, n)
+
+
 claim(
     "max3-needs-two-layers-nonnegative",
     "Nor does one that need be right on inputs ≥ 0 only, as after a ReLU: it is wrong at one of the "
     "same six points plus T in every entry, with T so large that these are ≥ 0 and that every unit "
     "whose weights do not add up to 0 passes at all of them or at none.",
-    conjunction(*(every(lambda i: point(p, q, apart)(i) >= 0, n) for p, q in six(enough)))
-    & ~right(enough, apart),
+    conjunction(*map(not_negative, six(enough))) & ~right(enough, apart),
     given=[width >= 0, n >= 3],
     proof=solve(
         uses=[

@@ -20,6 +20,9 @@ from report.figures.style import STYLE
 NAMES: Final = (
     "best_affine",
     "network",
+    "frontier",
+    "five_values",
+    "six_values",
     "cost_by_window",
     "noisy_image",
     "softmax_gap",
