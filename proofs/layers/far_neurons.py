@@ -193,19 +193,39 @@ def at_shift(shift: Any, m: Any) -> Any:
     return k * relu(a + shift * g) + k_ * relu(b + shift * h) + e == slope * shift + m
 
 
+left = k * limit(g, a) + k_ * limit(h, b) + e
+
+
+def far_links() -> Iterator[Step]:
+    """What both neurons are for T and for T + 1; then the difference."""
+    sums = []
+    for shift in (far, far + 1):
+        needs, parts = (far >= 0, far_enough(g, a), far_enough(h, b)), []
+        for x, by in ((a, g), (b, h)):
+            parts.append(relu(x + shift * by) == limit(by, x) + shift * relu(by))
+            yield Step(parts[-1], needs, Hints(uses=(use("neuron-far", a=x, g=by, T=shift),)))
+        sums.append(left + shift * (k * relu(g) + k_ * relu(h)) == slope * shift + m)
+        hidden = (*(relu(x + shift * by) for x, by in ((a, g), (b, h))), limit(g, a), limit(h, b))
+        yield Step(sums[-1], (at_shift(shift, m), *parts), Hints(opaque=hidden))
+    yield Step((k * relu(g) + k_ * relu(h) == slope) & (left == m), tuple(sums))
+
+
 claim(
     "neurons-far",
     "If two neurons give s T + m far out, for T and for T + 1, their slopes give s, and what is left "
     "of them gives m.",
-    (k * relu(g) + k_ * relu(h) == slope) & (k * limit(g, a) + k_ * limit(h, b) + e == m),
+    (k * relu(g) + k_ * relu(h) == slope) & (left == m),
     given=[far >= 0, far_enough(g, a), far_enough(h, b), at_shift(far, m), at_shift(far + 1, m)],
-    proof=solve(
-        uses=[
-            use("neuron-far", a=x, g=by, T=shift)
-            for x, by in ((a, g), (b, h))
-            for shift in (far, far + 1)
-        ]
-    ),
+    proof=chain(far_links()),
     false=[k * limit(g, a) + e == m],
     because="The difference between T + 1 and T is s.",
+)
+
+claim(
+    "neurons-renamed",
+    "Equal values give two neurons the same sum.",
+    k * relu(g) + k_ * relu(h) + e == m,
+    given=[a == g, b == h, k * relu(a) + k_ * relu(b) + e == m],
+    false=[k * relu(h) + k_ * relu(g) + e == m],
+    because="Replace the one by the other.",
 )

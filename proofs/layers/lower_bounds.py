@@ -1,5 +1,6 @@
 """One hidden layer, however wide, is not enough for the maximum of three values."""
 
+from fractions import Fraction
 from typing import Any
 
 from proofs.layers.planes import (
@@ -26,7 +27,6 @@ from proofs.layers.planes import (
     v,
     w,
     width,
-    zero,
 )  # fmt: skip
 from proofs.layers.setting import claim
 from symbolic.arithmetic import every, largest, relu, total, where
@@ -34,7 +34,7 @@ from symbolic.claims import wrong
 from symbolic.methods import induct, solve, use
 from symbolic.pooling import Image, inside
 from symbolic.ranges import witness
-from symbolic.terms import Term, conjunction
+from symbolic.terms import conjunction
 
 
 def first_layer(entries: Image) -> Any:
@@ -82,11 +82,6 @@ def right_at(p: Any, q: Any, shift: Any) -> Any:
     return network(x) == largest(x, n)
 
 
-def right(t: Any, shift: Any) -> Term:
-    """The network is right at six points."""
-    return conjunction(*(right_at(p, q, shift) for p, q in six(t)))
-
-
 remainder = e + far * total(s, n) - far
 
 
@@ -113,6 +108,15 @@ def settled(k: Any) -> Any:
 
 
 claim(
+    "all-settled",
+    "With T = 0 all units are so.",
+    every(settled, width),
+    given=[far == 0],
+    false=[wrong(every(settled, width), [])],
+    because="T adds nothing.",
+)
+
+claim(
     "one-layer-misses-max",
     "Where it is right at all six points, t is at most the sum of all |c b|, if T is 0 or large.",
     t <= size,
@@ -134,17 +138,23 @@ claim(
     "T + max(0, p, q): layer-near-max, with δ = 0.",
 )
 
-enough = 1 + size
+six_points = six(t)
+five_right = [right_at(p, q, far) for p, q in six_points[:5]]
+last = point(*six_points[5], far)
+fold = {"N": 2, "n": 3, "t": 1, "w": [[1, -1, 0], [-1, 1, 0]], "b": [0, 0], "e": 0}
+larger = {**fold, "c": [Fraction(1, 2)] * 2, "s": [Fraction(1, 2)] * 2 + [0]}
+"""(R(x − y) + R(y − x) + x + y)/2, the larger of the first two entries."""
 claim(
     "max3-needs-two-layers",
     "No network of one hidden layer computes the maximum of n ≥ 3 values, however wide it is, "
-    "whatever its weights and biases, and even with a skip connection: it is wrong at one of six "
-    "points, ±t(1, 0, 0, …), ±t(0, 1, 0, …), ±t(1, 1, 0, …), where t is 1 more than the sum of all "
-    "|c b|.",
-    ~right(enough, zero),
-    given=[width >= 0, n >= 3],
-    proof=solve(uses=[use("one-layer-misses-max", t=enough, T=0), use("size-not-negative")]),
-    false=[wrong(~right(enough, zero), [width >= 0, n >= 2], N=1, n=2)],
+    "whatever its weights and biases, and even with a skip connection: it is wrong at one of the six "
+    "points ±t(1, 0, 0, …), ±t(0, 1, 0, …), ±t(1, 1, 0, …), for every t above the sum of all |c b|.  "
+    "(Stated so: if it is right at the first five, it is wrong at the sixth.)",
+    network(last) != largest(last, n),
+    given=[width >= 0, n >= 3, t > size, far == 0, *five_right],
+    proof=solve(uses=[use("one-layer-misses-max"), use("size-not-negative"), use("all-settled")]),
+    false=[wrong(network(last) != largest(last, n), [width >= 0, n >= 2, far == 0], N=1, n=2)],
+    example={**larger, "T": 0},
     because="The odd part f(x) − f(−x) of such a network is linear, within the sum of all |c b|.  That "
     "of the maximum is t at the first point, at the second, and at the third, which is their sum.",
 )
@@ -249,35 +259,41 @@ there = {**in_plane, "sigma": weight_sum}
 
 
 def reach_of(j: Any) -> Any:
-    """The reach of unit j of a first layer, with t = 1 + Σ |c b|."""
-    size = abs(bias(j)) + (abs(enough * w(j, 0)) + abs(enough * w(j, 1)))
+    """The reach of unit j of a first layer."""
+    size = abs(bias(j)) + (abs(t * w(j, 0)) + abs(t * w(j, 1)))
     return where(weight_sum(j) == 0, 0, size / abs(weight_sum(j)))
-
-
-apart = enough + total(reach_of, width)
 
 
 def not_negative(at: tuple[Any, Any]) -> Any:
     """All entries of a shifted point are ≥ 0."""
-    return every(lambda i: point(*at, apart)(i) >= 0, n)
+    return every(lambda i: point(*at, far)(i) >= 0, n)
 
 
 claim(
     "max3-needs-two-layers-nonnegative",
     "Nor does one that need be right on inputs ≥ 0 only, as after a ReLU: it is wrong at one of the "
-    "same six points plus T in every entry, with T so large that these are ≥ 0 and that every unit "
+    "same six points plus T in every entry, which are ≥ 0, for every T so large that each unit "
     "whose weights do not add up to 0 passes at all of them or at none.",
-    conjunction(*map(not_negative, six(enough))) & ~right(enough, apart),
-    given=[width >= 0, n >= 3],
+    conjunction(*map(not_negative, six_points)) & (network(last) != largest(last, n)),
+    given=[width >= 0, n >= 3, t > size, far >= t + total(reach_of, width), *five_right],
     proof=solve(
         uses=[
-            use("one-layer-misses-max", t=enough, T=apart),
-            use("far-out", t=enough, T=apart, **there),
-            use("reach-in-sum", t=enough, T=apart, **there),
+            use("one-layer-misses-max"),
+            use("far-out", **there),
+            use("reach-in-sum", **there),
+            use("reach-in-sum", **{**there, "T": total(reach_of, width)}),
             use("size-not-negative"),
         ]
     ),
-    false=[wrong(~right(enough, apart), [width >= 0, n >= 2], N=1, n=2)],
+    false=[
+        wrong(
+            network(last) != largest(last, n),
+            [width >= 0, n >= 2, far >= t + total(reach_of, width)],
+            N=1,
+            n=2,
+        )
+    ],
+    example={**larger, "T": 1},
     because="Such a unit is affine there.  What any other unit makes of the points does not depend "
     "on T, and so the proof is as before.",
 )

@@ -8,6 +8,7 @@ from proofs.layers.far_units import Entries
 from proofs.layers.planes import b, bias, c_, e, error, g, h, p, q, sigma, six, t, top, u, v, width
 from proofs.layers.setting import claim
 from symbolic.arithmetic import relu, total, where
+from symbolic.claims import wrong
 from symbolic.methods import induct, solve, use
 from symbolic.terms import reals, sequences
 
@@ -119,6 +120,18 @@ claim(
     because="By mixture-is-a-layer.",
 )
 
+one_layer: dict[str, Any] = {
+    "N": 2,
+    "t": 1,
+    "alpha": -1,
+    "gamma": -1,
+    "e": 0,
+    "delta": 0,
+    "sigma": [0, 0],
+}
+one_layer |= {"X1": 1, "Y1": -1, "Z1": 1, "X2": -1, "Y2": 1, "Z2": -1}
+one_layer |= {"a": [0, 0], "b": [0, -1], "c": [-1, 1], "u": [1, 1], "v": [1, 1]}
+"""R(p + q) − R(p + q − 1): right at the six points for t = 1."""
 claim(
     "mixture-near-max",
     "Two layers of the same units and affine maps that together are within δ of max(0, p, q) at the "
@@ -139,6 +152,7 @@ claim(
             *(use("mixture-near", p=p, q=q) for p, q in six(t)),
         ]
     ),
-    false=[t <= abs(alpha) * size_of(a_) + 6 * error],
+    false=[wrong(t <= abs(alpha) * size_of(a_) + 6 * error, **one_layer)],
+    example={"N": 0, "t": 0, "alpha": 0, "gamma": 0, "e": 0, "delta": 0},
     because="By layer-near-max, of the one layer that they are.",
 )

@@ -159,17 +159,25 @@ def fixed_or_large(k: Any) -> Any:
     return (beta(k) == bias(k)) | (abs(beta(k)) >= abs(t * u(k)) + abs(t * v(k)))
 
 
+claim(
+    "each-bends-little",
+    "So it is with each unit of a layer.",
+    abs(unit_bend(j)) <= abs(bias(j)),
+    given=[inside(j, width), fixed_or_large(j)],
+    proof=solve(uses=[use("unit-bends-little", z=t * u(j), y=t * v(j), b=bias(j), h=beta(j))]),
+    false=[2 * abs(unit_bend(j)) <= abs(bias(j))],
+    because="By unit-bends-little.",
+)
+
 i = witness("i")
 claim(
     "units-bend-little",
     "So it is with all units of a layer.",
     every(lambda i: abs(unit_bend(i)) <= abs(bias(i)), width),
     given=[width >= 0, every(fixed_or_large, width)],
-    proof=solve(
-        uses=[use("unit-bends-little", z=t * u(i), y=t * v(i), b=bias(i), h=beta(i))], at=[i]
-    ),
+    proof=solve(uses=[use("each-bends-little", j=i)], at=[i]),
     false=[every(lambda i: 2 * abs(unit_bend(i)) <= abs(bias(i)), width)],
-    because="By unit-bends-little, unit by unit.",
+    because="By each-bends-little.",
 )
 
 claim(
@@ -191,6 +199,9 @@ def near(p: Any, q: Any) -> Any:
     return abs(layer(p, q) + p * g + q * h + e - top(p, q)) <= error
 
 
+one_layer: dict[str, Any] = {"N": 2, "t": 1, "g": 0, "h": 0, "e": 0, "delta": 0, "beta": [0, -1]}
+one_layer |= {"b": [0, -1], "c": [1, -1], "u": [1, 1], "v": [1, 1]}
+"""R(p + q) − R(p + q − 1): right at the six points for t = 1."""
 claim(
     "layer-near-max",
     "A layer of any number of ReLUs and an affine map that are within δ of max(0, p, q) at the six "
@@ -204,7 +215,8 @@ claim(
             use("layer-odd-part"),
         ]
     ),
-    false=[t <= size + 2 * error, t <= 6 * error],
+    false=[t <= size + 2 * error, wrong(t <= 6 * error, **one_layer)],
+    example={"N": 0, "t": 0, "g": 0, "h": 0, "e": 0, "delta": 0},
     because="The odd part of the layer and the affine map is additive within the sum of all |c b|; "
     "that of max(0, p, q) is t at (t, 0), at (0, t) and also at their sum.",
 )

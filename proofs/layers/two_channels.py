@@ -125,9 +125,13 @@ def limited_links(side: int, word: str) -> Iterator[Step]:
             parts.append(neuron(weights, of, side, shift, p, q) == there)
             used = use(f"neuron-outside-{word}", c=weights, d=of, T=shift)
             yield Step(parts[-1], needs, Hints(uses=(used,)))
-        sum_ = k * relu(one + shift * by) + k_ * relu(two + shift * and_by) + e
-        shifted.append(sum_ == side * shift + top(p, q))
-        yield Step(shifted[-1], (right(side, p, q, shift), *parts))
+        gets = one + shift * by, two + shift * and_by
+        before = [neuron(weights, of, side, shift, p, q) for weights, of in neurons]
+        value = signed(side, shift) + top(p, q)
+        shifted.append(k * relu(gets[0]) + k_ * relu(gets[1]) + e == side * shift + top(p, q))
+        values = {"a": before[0], "b": before[1], "g": gets[0], "h": gets[1], "m": value}
+        used = use("neurons-renamed", **values)
+        yield Step(shifted[-1], (right(side, p, q, shift), *parts), Hints(uses=(used,)))
     used = use("neurons-far", a=one, b=two, g=by, h=and_by, s=side, m=top(p, q))
     needs = (far >= 0, *decided(side, p, q), *shifted)
     yield Step(limited(side, p, q), needs, Hints(uses=(used,)))

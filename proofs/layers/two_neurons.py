@@ -28,6 +28,7 @@ from proofs.layers.opposite_neurons import (
 from proofs.layers.planes import a, b, c_, e, g, h, six, t, top, width
 from proofs.layers.setting import claim
 from symbolic.arithmetic import relu, where
+from symbolic.claims import wrong
 from symbolic.methods import Hints, Step, chain, solve, use
 from symbolic.terms import reals
 
@@ -89,6 +90,10 @@ claim(
     because="It is that, or 0.",
 )
 
+one_layer: dict[str, Any] = {"N": 2, "t": 1, "g": 1, "h": 1, "k": -1, "l": -1, "e": 1}
+one_layer |= {"X1": -1, "Y1": 0, "Z1": 1, "X2": 1, "Y2": -1, "Z2": -1, "sigma": [0, 0]}
+one_layer |= {"a": [0, 1], "b": [-1, 0], "c": [1, 0], "u": [1, -1], "v": [1, 1]}
+"""R(p + q) − 1 and the like: right at the six points, with 1 for the sum of all |c b|."""
 claim(
     "slopes-not-zero",
     "If neither slope is 0, the two neurons are right at all six points only for t at most the two "
@@ -111,7 +116,8 @@ claim(
             use("size-not-negative", c=a_),
         ]
     ),
-    false=[t <= abs(k) * size_of(a_)],
+    false=[wrong(t <= abs(k) * size_of(a_), **one_layer)],
+    example={"N": 0, "t": 0, "g": 1, "h": 1, "k": 0, "l": 0, "e": 0},
     because="They are then one layer and an affine map: mixture-near-max, with δ = 0.",
 )
 

@@ -273,10 +273,10 @@ def _unrolled(hypothesis: Term, environment: Mapping[str, Any]) -> Iterator[Term
 
 
 def at_point(whole: Term, point: Point, arithmetic: InTorch) -> dict[str, Any]:
-    """The environment of a stored point, the same for all samples; entries not listed are 0."""
+    """The environment of a stored point, the same for all samples; what is not listed is 0."""
     values: dict[str, Any] = {}
     for v in free_variables(whole):
-        value = point.variables[v.data]
+        value = point.variables.get(v.data, 0)
         values[v.data] = value if v.sort == "Int" else arithmetic.number(Fraction(value))
     for function in dict.fromkeys([*functions(whole), *_read(whole)]):
         if function.definition is None:

@@ -51,6 +51,7 @@ VARIANTS = {
     for number, variant in enumerate(claim.false)
 }
 WITHIN_ROUNDING = {
+    "three-values-first-layer-blind-0": "at its point numbers are divided by 3",
     "softmax-no-relu-network-1": "at its point, n = 1, both sides of a strict inequality are t",
     "softmax-overflow-0": "at its point a bound is met exactly, and 88.73 is no binary fraction",
 }
