@@ -55,10 +55,9 @@ BOUNDS: Final = (
     Bound("max-not-affine", False, 2, None, 1),
     Bound("max3-needs-two-layers", False, 3, None, 2),
     Bound("max3-needs-two-layers-nonnegative", True, 3, None, 2),
-    Bound("pair-needs-three-channels", False, 2, 2, 1, 1, 3),
-    Bound("pair-nonnegative-needs-two", True, 2, 2, 1, 1, 2),
-    Bound("three-values-need-four-units", False, 3, 3, 2, 1, 4),
-    Bound("four-values-need-six-units", False, 4, 4, 2, 1, 6),
+    Bound("pair-first-layer-blind", False, 2, 2, 1, 1, 3),
+    Bound("first-layer-nonnegative", True, 2, 2, 1, 1, 2),
+    Bound("three-values-first-layer-blind", False, 3, 3, 2, 1, 4),
     Bound("max3-needs-three-channels", False, 3, None, 2, 2, 3),
     Bound("max3-nonnegative-needs-two-channels", True, 3, None, 2, 2, 2),
 )

@@ -172,7 +172,7 @@ def test_no_entry_is_below_a_bound() -> None:
 
 
 def test_what_is_optimal() -> None:
-    known = {"max3-needs-two-layers", "max3-needs-three-channels", "three-values-need-four-units"}
+    known = {"max3-needs-two-layers", "max3-needs-three-channels", "three-values-first-layer-blind"}
     narrow = by_name(f.frontier((3,)), "shallow", False)
     assert narrow.widths == (4, 3)
     assert {b.theorem for b in narrow.reached(3, False, known)} == known
