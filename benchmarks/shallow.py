@@ -11,17 +11,13 @@ import argparse
 import math
 import time
 from collections.abc import Callable
-from copy import copy
 from functools import partial
 from statistics import median
 
 import z3
 
-from proofs.layers.identities import holds, pairs_are_maxima, values
+from proofs.how_many_layers import page
 from symbolic.arithmetic import largest
-from symbolic.claims import Claim
-from symbolic.identities import IDENTITIES
-from symbolic.methods import ordered
 from symbolic.network import ReluNetwork
 from symbolic.search.proving import Certificates
 from symbolic.search.union_lemmas import IDENTITY_CLAIMS
@@ -36,21 +32,16 @@ SIZES = (6, 9, 16, 25, 36, 49, 81, 121, 162)
 def knowing_identities() -> Certificates:
     """A kernel that has accepted the identities."""
     certificates = Certificates()
-    for n, id in IDENTITY_CLAIMS.items():
-        given = tuple(pairs_are_maxima(IDENTITIES[n]))
-        claim = Claim(id, "", holds(IDENTITIES[n]), given=given, proof=ordered(values(n)))
-        certificates.add(claim)
+    for claim in page:
+        if claim.id in IDENTITY_CLAIMS.values():
+            certificates.add(claim)
     return certificates
 
 
 def certify(known: Certificates, plan: Plan, network: ReluNetwork) -> None:
     """Find a certificate and have a copy of that kernel check it."""
-    certificates = copy(known)
-    certificates.book = copy(known.book)
-    certificates.book.theorems = dict(known.book.theorems)
-    certificates.entries, certificates.statements = [], {}
     n = plan.grouping.entries
-    certify_shallow(certificates, "it", plan, network, [x(i) for i in range(n)], largest(x, n))
+    certify_shallow(known.copy(), "it", plan, network, [x(i) for i in range(n)], largest(x, n))
 
 
 def by_z3(network: ReluNetwork, limit: float) -> bool:

@@ -24,6 +24,7 @@ from typing import Literal, get_args
 from symbolic.constructions import Larger, doubling_schedule, shallow, tree
 from symbolic.network import Affine, Relu, ReluNetwork, affine
 from symbolic.pooling import Axis
+from symbolic.shallow import odd_part
 
 Construction = Literal["tree", "doubling", "separable", "shallow"]
 """Pairs over the whole window; windows that double in length, axis by axis; pairs along one axis
@@ -158,15 +159,14 @@ def convolutions(blocks: Sequence[Block], stride: tuple[int, ...], sign: int = 1
 
 def _affine_layers(network: ReluNetwork) -> list[Affine]:
     network = network.compact()
-    affine_layers = [layer for layer in network.layers if isinstance(layer, Affine)]
     alternate = all(
         isinstance(layer, Relu if n % 2 else Affine) for n, layer in enumerate(network.layers)
     )
     if not alternate or len(network.layers) % 2 == 0 or network.outputs != 1:
         raise ValueError("the network must have one output, and a ReLU between affine layers only")
-    if network.has_skip or any(bias for layer in affine_layers for bias in layer.bias):
+    if network.has_skip or any(bias for layer in network.affine_layers for bias in layer.bias):
         raise ValueError("the network must have neither a skip nor a bias")
-    return affine_layers
+    return network.affine_layers
 
 
 def _without_odd_denominators(steps: Sequence[Step]) -> Steps:
@@ -174,11 +174,7 @@ def _without_odd_denominators(steps: Sequence[Step]) -> Steps:
     scaled = []
     for step in steps:
         rows = [{at: w / scales[at[0]] for at, w in row.items()} for row in step.rows]
-        scales = [_odd_part(lcm(*(w.denominator for w in row.values()))) for row in rows]
+        scales = [odd_part(lcm(*(w.denominator for w in row.values()))) for row in rows]
         rows = [{at: s * w for at, w in row.items()} for s, row in zip(scales, rows, strict=True)]
         scaled.append(replace(step, rows=tuple(rows)))
     return Steps(tuple(scaled), scales[0])
-
-
-def _odd_part(n: int) -> int:
-    return n // (n & -n)

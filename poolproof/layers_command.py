@@ -83,7 +83,10 @@ def _row(entry: Entry, reached: list[Bound]) -> dict[str, Any]:
         "multiplications": entry.multiplications,
         "parameters": entry.parameters,
         "dominated": entry.dominated,
-        "optimal": [{"what": _what(bound), "theorem": bound.theorem} for bound in reached],
+        "optimal": [
+            {"what": _what(bound), "theorem": bound.theorem, "with": [*bound.theorems[1:]]}
+            for bound in reached
+        ],
     }
 
 
@@ -174,4 +177,7 @@ def _note(row: Mapping[str, Any]) -> str:
     """What of it is proved to be the least, or that another network has less."""
     if row["dominated"]:
         return "no: another has fewer"
-    return "; ".join(f"{found['what']} ({found['theorem']})" for found in row["optimal"])
+    return "; ".join(
+        f"{found['what']} ({' with '.join([found['theorem'], *found['with']])})"
+        for found in row["optimal"]
+    )

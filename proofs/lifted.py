@@ -5,12 +5,16 @@ torch is imported where a layer is run: a page about these networks can be read 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from symbolic.network import ReluNetwork
 from symbolic.pooling import Axis, replicate
+from symbolic.terms import Function, computed
 
+Networks = Callable[[int, int], ReluNetwork]
+"""For a window's height and width, a network of its entries."""
 SPACINGS = range(1, 4)
 """Strides and dilations for which the padding module is run."""
 SIZES = range(1, 10)
@@ -26,46 +30,49 @@ def fast(height: int, width: int) -> ReluNetwork:
     return lift(MaxPool2d((height, width)))
 
 
-@cache
-def sequential(height: int, width: int) -> ReluNetwork:
-    """The network of its `sequential()`: nothing but convolutions and ReLU."""
+def _sequence(
+    height: int, width: int, construction: str | None = None, changed: int | None = None
+) -> ReluNetwork:
+    """The network of a layer's `sequential()`; changed: the module of which a weight is, by 1/1024."""
     from numeric import MaxPool2d
     from numeric.lift import lift
 
-    layer = MaxPool2d((height, width))
-    return lift(layer.sequential(1), layer.axes)
+    layer = MaxPool2d((height, width), construction=construction)  # type: ignore[arg-type]
+    modules = layer.sequential(1)
+    if changed is not None:
+        modules[changed].weight.data.view(-1)[0] += 2.0**-10  # type: ignore[operator]
+    return lift(modules, layer.axes)
+
+
+@cache
+def sequential(height: int, width: int) -> ReluNetwork:
+    """The network of its `sequential()`: nothing but convolutions and ReLU."""
+    return _sequence(height, width)
 
 
 def tampered(height: int, width: int) -> ReluNetwork:
     """The sequential network with one weight of its first convolution changed by 1/1024."""
-    from numeric import MaxPool2d
-    from numeric.lift import lift
-
-    layer = MaxPool2d((height, width))
-    modules = layer.sequential(1)
-    modules[0].weight.data.view(-1)[0] += 2.0**-10  # type: ignore[operator]
-    return lift(modules, layer.axes)
+    return _sequence(height, width, changed=0)
 
 
 @cache
 def shallow(height: int, width: int) -> ReluNetwork:
     """The network of the shallow construction, run as a sequence of convolutions and ReLU."""
-    from numeric import MaxPool2d
-    from numeric.lift import lift
-
-    layer = MaxPool2d((height, width), construction="shallow")
-    return lift(layer.sequential(1), layer.axes)
+    return _sequence(height, width, "shallow")
 
 
 def tampered_shallow(height: int, width: int) -> ReluNetwork:
     """The same with one weight of its second convolution changed by 1/1024."""
-    from numeric import MaxPool2d
-    from numeric.lift import lift
+    return _sequence(height, width, "shallow", changed=2)
 
-    layer = MaxPool2d((height, width), construction="shallow")
-    modules = layer.sequential(1)
-    modules[2].weight.data.view(-1)[0] += 2.0**-10  # type: ignore[operator]
-    return lift(modules, layer.axes)
+
+def read_back(networks: Networks, name: str, x: Function) -> Function:
+    """The output of the network read back for a window, at the entries of x."""
+
+    def value(height: int, width: int) -> Any:
+        return networks(height, width)(entries(x, height, width))[0]
+
+    return computed(name, "Real", value, reads=[x])
 
 
 def entries(x: Any, height: int, width: int) -> list[Any]:

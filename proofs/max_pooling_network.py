@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from proofs.lifted import entries, fast, sequential, tampered, wrong_paddings
+from proofs.lifted import entries, fast, read_back, sequential, tampered, wrong_paddings
 from proofs.run import main
 from symbolic.arithmetic import either, every, largest, maximum, relu, total, where
 from symbolic.claims import wrong
@@ -576,15 +576,6 @@ claim(
 )
 
 
-def read_back(networks: Any, name: str) -> Function:
-    """The output of the network read back for a window, at the entries of x."""
-
-    def value(kernel_height: int, kernel_width: int) -> Any:
-        return networks(kernel_height, kernel_width)(entries(x, kernel_height, kernel_width))[0]
-
-    return computed(name, "Real", value, reads=[x])
-
-
 def is_pooling(output: Function) -> Any:
     """For every window up to 7 × 7 the output is the maximum of the window's entries."""
     return every(
@@ -626,10 +617,10 @@ claim(
     "pooling for every real input, for all windows up to 7 × 7: the layer's own network N and the "
     "purely sequential one S.  (With convolution-translates, at every position of an input of any "
     "size; with padding-is-replication and padding-dilated, at every border.)",
-    is_pooling(read_back(fast, "N")) & is_pooling(read_back(sequential, "S")),
+    is_pooling(read_back(fast, "N", x)) & is_pooling(read_back(sequential, "S", x)),
     proof=each(by_pairs(fast), by_pairs(sequential)),
     false=[
-        read_back(tampered, "S_tampered")(as_term(2), as_term(2))
+        read_back(tampered, "S_tampered", x)(as_term(2), as_term(2))
         == largest(lambda i: largest(lambda j: x(i, j), 2), 2)
     ],
     because="Each ReLU of the network is the excess of one partial maximum over another, or carries "

@@ -87,15 +87,19 @@ def tree_schedule(n: int) -> Schedule:
 
 def doubling_schedule(k: int) -> Schedule:
     """M_j(i) = max(M_m(i), M_m(i + j − m)) with m = ⌈j/2⌉, for every window that is needed."""
+    return [
+        [Larger(i, i + longer - shorter) for i in range(k - longer + 1)]
+        for shorter, longer in pairwise(doubling_lengths(k))
+    ]
+
+
+def doubling_lengths(k: int) -> list[int]:
+    """How long the windows are before the first and after each step of doubling: 1 up to k."""
     _at_least_one(k)
     lengths = [k]
     while lengths[-1] > 1:
         lengths.append((lengths[-1] + 1) // 2)
-    lengths.reverse()
-    return [
-        [Larger(i, i + longer - shorter) for i in range(k - longer + 1)]
-        for shorter, longer in pairwise(lengths)
-    ]
+    return lengths[::-1]
 
 
 def folding_schedule(n: int) -> Schedule:

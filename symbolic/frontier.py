@@ -17,9 +17,9 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from symbolic.constructions import Carry, doubling, tree
+from symbolic.constructions import Carry, doubling, doubling_lengths, tree
 from symbolic.groupings import MANY, Grouping, hidden_layers
-from symbolic.network import Affine, Layer, Relu, ReluNetwork, affine
+from symbolic.network import Layer, Relu, ReluNetwork, affine
 from symbolic.shallow import Plan, narrowest
 
 MOST: Final = 144
@@ -30,20 +30,29 @@ BY_AXIS: Final = "shallow by axis"
 
 @dataclass(frozen=True)
 class Bound:
-    """What a theorem says of every network of the maximum of `least` to `most` values.
+    """What theorems say of every network of the maximum of `least` to `most` values.
 
     hidden_layers: it has at least so many; or, where `layer` is not 0: a network of so many hidden
     layers has at least `width` ReLUs in the one with that number.  nonnegative: said of all networks
     that are right for entries >= 0, so of those that are right everywhere too.
     """
 
-    theorem: str
+    theorems: tuple[str, ...]
     nonnegative: bool
     least: int
     most: int | None
     hidden_layers: int
     layer: int = 0
     width: int = 0
+
+    @property
+    def theorem(self) -> str:
+        """The first of the theorems, which says most of it."""
+        return self.theorems[0]
+
+    def known(self, theorems: Container[str]) -> bool:
+        """Whether all that it rests on is among these theorems."""
+        return all(theorem in theorems for theorem in self.theorems)
 
     def concerns(self, entries: int, nonnegative: bool) -> bool:
         """Whether it says something of these networks."""
@@ -52,14 +61,14 @@ class Bound:
 
 
 BOUNDS: Final = (
-    Bound("max-not-affine", False, 2, None, 1),
-    Bound("max3-needs-two-layers", False, 3, None, 2),
-    Bound("max3-needs-two-layers-nonnegative", True, 3, None, 2),
-    Bound("pair-first-layer-blind", False, 2, 2, 1, 1, 3),
-    Bound("first-layer-nonnegative", True, 2, 2, 1, 1, 2),
-    Bound("three-values-first-layer-blind", False, 3, 3, 2, 1, 4),
-    Bound("max3-needs-three-channels", False, 3, None, 2, 2, 3),
-    Bound("max3-nonnegative-needs-two-channels", True, 3, None, 2, 2, 2),
+    Bound(("max-not-affine",), False, 2, None, 1),
+    Bound(("max3-needs-two-layers",), False, 3, None, 2),
+    Bound(("max3-needs-two-layers-nonnegative",), True, 3, None, 2),
+    Bound(("pair-first-layer-blind", "first-layer-balanced"), False, 2, 2, 1, 1, 3),
+    Bound(("first-layer-nonnegative", "vector-beside"), True, 2, 2, 1, 1, 2),
+    Bound(("three-values-first-layer-blind", "first-layer-balanced"), False, 3, 3, 2, 1, 4),
+    Bound(("max3-needs-three-channels",), False, 3, None, 2, 2, 3),
+    Bound(("max3-nonnegative-needs-two-channels",), True, 3, None, 2, 2, 2),
 )
 """All that is known; a theorem counts only where it is stated."""
 
@@ -102,7 +111,7 @@ def _bounds(entries: int, nonnegative: bool, known: Container[str]) -> Iterator[
     """Those of the strongest theorem of their kind; of equal ones the first."""
     strongest: dict[int, Bound] = {}
     for bound in BOUNDS:
-        if bound.theorem in known and bound.concerns(entries, nonnegative):
+        if bound.known(known) and bound.concerns(entries, nonnegative):
             best = strongest.setdefault(bound.layer, bound)
             if (bound.hidden_layers, bound.width) > (best.hidden_layers, best.width):
                 strongest[bound.layer] = bound
@@ -165,7 +174,7 @@ class Shared:
         carried = [Fraction(1)]
         positions = self.positions_per_output()
         for block, count in zip(self.blocks, positions, strict=True):
-            first, *middle, last = _affine_layers(block.network)
+            first, *middle, last = block.network.compact().affine_layers
             weights = [w * c for row in first.rows for _, w in row for c in carried]
             weights += [w for layer in middle for row in layer.rows for _, w in row]
             multiplications += count * _products(weights)
@@ -182,10 +191,6 @@ class Shared:
         )
 
 
-def _affine_layers(network: ReluNetwork) -> list[Affine]:
-    return [layer for layer in network.compact().layers if isinstance(layer, Affine)]
-
-
 def _products(weights: Sequence[Fraction]) -> int:
     return sum(abs(w) != 1 for w in weights)
 
@@ -198,7 +203,7 @@ def shared_doubling(
     blocks = [
         Block(n, larger, length)
         for n in reversed(range(len(window)))
-        for length in _lengths(window[n])[1:]
+        for length in doubling_lengths(window[n])[1:]
     ]
     return Shared(tuple(window), tuple(stride), tuple(blocks))
 
@@ -209,14 +214,6 @@ def shared_by_axis(stride: Sequence[int], networks: Sequence[ReluNetwork]) -> Sh
     axes = [n for n in reversed(range(len(window))) if window[n] > 1]
     blocks = tuple(Block(n, networks[n], window[n]) for n in axes)
     return Shared(window, tuple(stride), blocks)
-
-
-def _lengths(k: int) -> list[int]:
-    """How long windows are before the first and after each step of doubling."""
-    lengths = [k]
-    while lengths[-1] > 1:
-        lengths.append((lengths[-1] + 1) // 2)
-    return lengths[::-1]
 
 
 def by_axis(networks: Sequence[ReluNetwork]) -> ReluNetwork:

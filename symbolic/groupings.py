@@ -72,7 +72,9 @@ class Grouping:
         return tuple((0, *accumulate(runs)) for runs in self.runs)
 
     def parts(self, level: int, group: int) -> range:
-        """The groups of the level below (from level 2 on) that a group is made of."""
+        """The groups of the level below that a group is made of; of level 1, the entry itself."""
+        if level == 1:
+            return range(group, group + 1)
         starts = self._starts[level - 2]
         return range(starts[group], starts[group + 1])
 
@@ -82,7 +84,12 @@ class Grouping:
         if len(first) < len(second):
             first, second = second, first  # pairs inside one group serve several unions
         parts = tuple(first) if groups[0] == groups[1] else (*first, *second)
-        return Union(parts, IDENTITIES[len(parts)] if len(parts) > 2 else None)
+        kept = len(parts) <= (1 if level == 1 else 2)
+        return Union(parts, None if kept else IDENTITIES[len(parts)])
+
+    def groups(self, level: int) -> int:
+        """How many groups a level has."""
+        return len(self.runs[level - 2]) if level > 1 else self.entries
 
     @cached_property
     def needed(self) -> tuple[tuple[Pair, ...], ...]:

@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import Any, Final
 
 from symbolic.arithmetic import relu
@@ -58,7 +60,7 @@ class Identity:
         """The sum, for values m(i, j) of any kind."""
         value: Any = None
         for s in self.summands:
-            u, v = (_added([m(*pair) for pair in side]) for side in (s.u, s.v))
+            u, v = (reduce(add, (m(*pair) for pair in side)) for side in (s.u, s.v))
             part = relu(u - v) + v
             part = part if abs(s.weight) == 1 else abs(s.weight) * part
             if value is None:
@@ -66,13 +68,6 @@ class Identity:
             else:
                 value = value + part if s.weight > 0 else value - part
         return value
-
-
-def _added(values: list[Any]) -> Any:
-    result = values[0]
-    for value in values[1:]:
-        result = result + value
-    return result
 
 
 def _identity(entries: int, divisor: int, *lines: str) -> Identity:

@@ -155,6 +155,11 @@ class ReluNetwork:
         return sum(self.widths)
 
     @property
+    def affine_layers(self) -> list[Affine]:
+        """The layers that are affine, first to last."""
+        return [layer for layer in self.layers if isinstance(layer, Affine)]
+
+    @property
     def has_skip(self) -> bool:
         """Whether some entry passes a ReLU layer unchanged."""
         return any(not all(a.active) for a in self.layers if isinstance(a, Relu))
@@ -172,16 +177,14 @@ class ReluNetwork:
     @property
     def additions(self) -> int:
         """Additions and subtractions: one fewer than the summands (bias included) of each row."""
-        affine = (a for a in self.layers if isinstance(a, Affine))
         return sum(
             max(0, len(weights) + (bias != 0) - 1)
-            for layer in affine
+            for layer in self.affine_layers
             for weights, bias in zip(layer.rows, layer.bias, strict=True)
         )
 
     def _weights(self) -> list[Fraction]:
-        affine = (a for a in self.layers if isinstance(a, Affine))
-        return [w for layer in affine for weights in layer.rows for _, w in weights]
+        return [w for layer in self.affine_layers for weights in layer.rows for _, w in weights]
 
     def compact(self) -> ReluNetwork:
         """The same function with neighbouring affine layers merged into one."""

@@ -84,9 +84,6 @@ class Plan:
         compared: dict[Pair, tuple[Pair, Pair]] = {}
         made: dict[Pair, Made] = {}
         for groups in self.grouping.needed[level - 1]:
-            if level == 1:
-                compared[groups] = (groups[0], groups[0]), (groups[1], groups[1])
-                continue
             union = self.grouping.union(level, groups)
             if len(union.reads) <= 2:
                 compared[groups] = union.reads[0], union.reads[-1]
@@ -124,7 +121,7 @@ class Plan:
     def factor(self, layer: Hidden) -> int:
         """By what the maxima of a layer are multiplied so that no weight is divided by 3."""
         weights = (w for made in layer.made.values() for w in _weights(made))
-        return _odd_part(lcm(*(w.denominator for w in weights)))
+        return odd_part(lcm(*(w.denominator for w in weights)))
 
     def network(self) -> ReluNetwork:
         """The network, of `grouping.entries` inputs."""
@@ -271,10 +268,9 @@ def _weights(made: Made) -> list[Fraction]:
     return [*(w for _, w in made.relus), *(w for _, w in made.rest)]
 
 
-def _odd_part(n: int) -> int:
-    while n % 2 == 0:
-        n //= 2
-    return n
+def odd_part(n: int) -> int:
+    """The largest odd divisor of n >= 1."""
+    return n // (n & -n)
 
 
 def _over(sum_: Sum, forms: Mapping[Pair, Mapping[int, Fraction]]) -> dict[int, Fraction]:

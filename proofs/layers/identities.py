@@ -1,6 +1,7 @@
 """Maxima of three to six values from maxima of pairs, with one more hidden layer."""
 
 from collections.abc import Sequence
+from functools import reduce
 from typing import Any
 
 from proofs.layers.setting import claim
@@ -17,10 +18,7 @@ def values(count: int) -> tuple[Term, ...]:
 
 def fold(entries: Sequence[Any]) -> Any:
     """The maximum, one entry after the other."""
-    result = entries[0]
-    for entry in entries[1:]:
-        result = maximum(result, entry)
-    return result
+    return reduce(maximum, entries)
 
 
 def pair_maximum(at: Pair) -> Term:

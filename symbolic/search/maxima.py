@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from symbolic.arithmetic import maximum, relu
 from symbolic.claims import Claim
-from symbolic.kernel import POSITIVE, ZERO, Atom, Term, number
+from symbolic.kernel import POSITIVE, ZERO, Atom, Term, make, number
 from symbolic.search.entries import Entry, Table, sequent
 from symbolic.terms import conjunction, reals
 
@@ -34,6 +34,16 @@ RULES: Final = {
 NEED_SIGNS: Final = (NONNEGATIVE, KEPT_NONNEGATIVE)
 """The rules that are right only where a >= 0."""
 ONE = number(1)
+
+
+def larger(first: Term, second: Term) -> Term:
+    """max(a, b), as it is read."""
+    return make("choice", ZERO | POSITIVE, (first - second, first, second))
+
+
+def ramp(term: Term) -> Term:
+    """R(t), as it is read."""
+    return make("choice", ZERO | POSITIVE, (term, term, number(0)))
 
 
 class OtherEntries(ValueError):

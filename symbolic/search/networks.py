@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symbolic.kernel import POSITIVE, ZERO, Atom, Sequent, Term, make, number, total
+from symbolic.kernel import Atom, Sequent, Term, number, total
 from symbolic.layerwise import NotPairs
 from symbolic.network import Affine, Relu, ReluNetwork
 from symbolic.ranges import write_out
@@ -29,6 +29,7 @@ from symbolic.search.maxima import (
     Value,
     equation,
     lemmas,
+    ramp,
 )
 from symbolic.search.steps import fact
 from symbolic.statements import Reader
@@ -179,10 +180,7 @@ class _Walk:
         self, layer: Relu, inputs: Sequence[Term], forms: Sequence[Form]
     ) -> tuple[list[Term], list[Form]]:
         """The layer's outputs, and the linear combinations that they are."""
-        outputs = [
-            make("choice", ZERO | POSITIVE, (t, t, NOTHING)) if active else t
-            for active, t in zip(layer.active, inputs, strict=True)
-        ]
+        outputs = [ramp(t) if active else t for active, t in zip(layer.active, inputs, strict=True)]
         following = list(forms)
         carried: dict[int, dict[int, list[int]]] = {}  # of a value: rows of R(t), R(−t), by sign
         pairs: list[tuple[int, int, int]] = []

@@ -7,6 +7,7 @@ at smaller values.  What is found is handed to the kernel; only its answer count
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -343,6 +344,15 @@ class Certificates:
         self.statements: dict[str, Statement] = {}
         for lemma in LEMMAS:
             self.add(lemma)
+
+    def copy(self) -> Certificates:
+        """Others that start from what the kernel has accepted here."""
+        made = copy(self)
+        made.book = copy(self.book)
+        made.book.theorems = dict(self.book.theorems)
+        made.book.reads = dict(self.book.reads)
+        made.entries, made.statements = [*self.entries], dict(self.statements)
+        return made
 
     def admit(self, entry: Entry) -> None:
         """Hand an entry to the kernel; keep it if it is accepted."""

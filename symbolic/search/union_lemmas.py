@@ -7,15 +7,16 @@ Then the identity gives s times the maximum over one group of parts, or over two
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from symbolic.arithmetic import maximum, relu
 from symbolic.claims import Claim
 from symbolic.identities import TWO, Identity, Pair
-from symbolic.kernel import POSITIVE, ZERO, Term, make, number, total
+from symbolic.kernel import ZERO, Term, make, number, total
 from symbolic.search.citing import UNEQUAL
 from symbolic.search.entries import theorem
-from symbolic.search.maxima import LARGER, Maximum, Value, equation
+from symbolic.search.maxima import LARGER, Maximum, Value, equation, larger, ramp
 from symbolic.search.maxima import lemmas as maxima_lemmas
 from symbolic.search.orders import RISING, TURNED
 from symbolic.search.steps import Fact, Found, Step, fact, written
@@ -37,17 +38,9 @@ IDENTITY_CLAIMS = {
 """The theorems that state them, by the number of values."""
 
 
-def larger(first: Term, second: Term) -> Term:
-    """max(a, b), as it is read."""
-    return make("choice", ZERO | POSITIVE, (first - second, first, second))
-
-
 def nest(values: Sequence[Term]) -> Term:
     """The maximum of some values, one after the other."""
-    result = values[0]
-    for value in values[1:]:
-        result = larger(result, value)
-    return result
+    return reduce(larger, values)
 
 
 def by_groups(values: Sequence[Term], sizes: Sequence[int]) -> Term:
@@ -66,11 +59,6 @@ def identity_form(identity: Identity, m: Mapping[Pair, Term]) -> Term:
         u, v = (total((1, m[p]) for p in side) for side in (s.u, s.v))
         parts += [(s.weight, ramp(u - v)), (s.weight, v)]
     return total(parts)
-
-
-def ramp(term: Term) -> Term:
-    """R(t), as it is read."""
-    return make("choice", ZERO | POSITIVE, (term, term, number(0)))
 
 
 def times(scale: int, term: Term) -> Term:
@@ -211,10 +199,7 @@ class _Proof:
 
     def nest(self, values: Iterable[Scaled]) -> Scaled:
         """The maximum of some values, one after the other."""
-        first, *others = values
-        for other in others:
-            first = self.scaled(first, other)
-        return first
+        return reduce(self.scaled, values)
 
 
 def equal(false: Fact, entries: Iterable[tuple[int, Fact | None]]) -> Found:
@@ -227,14 +212,11 @@ def as_maximum(groups: Sequence[Sequence[Term]]) -> Maximum:
     """A maximum of maxima with all that it is made of."""
     values: list[Value] = []
 
-    def step(parts: Sequence[Term]) -> Term:
-        result = parts[0]
-        for part in parts[1:]:
-            values.append(Value(LARGER, larger(result, part), (result, part)))
-            result = values[-1].term
-        return result
+    def step(first: Term, second: Term) -> Term:
+        values.append(Value(LARGER, larger(first, second), (first, second)))
+        return values[-1].term
 
-    return Maximum(step([step(group) for group in groups]), values)
+    return Maximum(reduce(step, [reduce(step, group) for group in groups]), values)
 
 
 def real(name: str) -> Term:

@@ -9,25 +9,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from symbolic.groupings import pair
-from symbolic.identities import TWO, Identity, Pair
+from symbolic.identities import Pair
 from symbolic.kernel import POSITIVE, ZERO, Atom, Sequent, Term, number, total
 from symbolic.layerwise import NotPairs
 from symbolic.methods import Networks
 from symbolic.network import Affine, ReluNetwork
 from symbolic.ranges import write_out
 from symbolic.search.entries import Entry, Table, sequent
-from symbolic.search.maxima import LARGER, Maximum, OtherEntries, Value, equation
+from symbolic.search.maxima import (
+    LARGER,
+    Maximum,
+    OtherEntries,
+    Value,
+    equation,
+    larger,
+    ramp,
+)
 from symbolic.search.networks import certify_cases, nested
 from symbolic.search.orders import RISING, TURNED
 from symbolic.search.union_lemmas import (
     COMMUTES,
     NOT_NEGATIVE,
     UnionLemmas,
-    larger,
-    ramp,
     times,
 )
 from symbolic.shallow import Hidden, Made, Plan, Sum, negated, weighted
@@ -108,8 +115,8 @@ def checked(
     for name, fact_ in known.items():
         hypotheses, conclusion = fact_.args if fact_.op == "implies" else (conjunction(), fact_)
         certificates.suppose(name, [*conjuncts(hypotheses)], conclusion)
-    certify_planned(certificates, "the networks", given, statement, networks)
-    return sum(1 for _ in conjuncts(write_out(statement)))
+    _, goals = certify_planned(certificates, "the networks", given, statement, networks)
+    return len(goals)
 
 
 def computed(network: ReluNetwork, inputs: Sequence[Term]) -> Term:
@@ -166,8 +173,11 @@ class _Proof:
         return self._known[0, 1]
 
     def _layer(self, level: int, layer: Hidden) -> None:
-        groups, parts = self._groups, self._parts(level)
-        self._groups = [self._nest([groups[part] for part in own]) for own in parts]
+        grouping, groups = self._plan.grouping, self._groups
+        self._groups = [
+            reduce(self._larger, [groups[part] for part in grouping.parts(level, g)])
+            for g in range(grouping.groups(level))
+        ]
         terms = {s: self._sum(s) for s in self._plan.inputs(layer)}
         ramps = {s: ramp(term) for s, term in terms.items()}
         carried = {s: self._carry(s, terms[s], ramps) for s in layer.carried}
@@ -190,19 +200,14 @@ class _Proof:
         self, level: int, union: Pair, made: Made, groups: Sequence[Term]
     ) -> Iterator[Multiple]:
         """The facts that add up to this: the sum over the made is s times the maximum."""
-        identity: Identity | None
-        parts: Sequence[int]
-        if level == 1:
-            identity, parts = (TWO if union[0] != union[1] else None), union
-        else:
-            how = self._plan.grouping.union(level, union)
-            identity, parts = how.identity, how.parts
+        how = self._plan.grouping.union(level, union)
+        identity, parts = how.identity, how.parts
         if identity is None:
             place = self._known[pair(parts[0], parts[-1])].place
             if place is not None:
                 yield Fraction(1), place
             return
-        own = [len(self._parts(level)[g]) for g in dict.fromkeys(union)]
+        own = [len(self._plan.grouping.parts(level, g)) for g in dict.fromkeys(union)]
         sizes = sorted(own, reverse=True)
         values = {f"x{i}": groups[part] for i, part in enumerate(parts)}
         proofs = []
@@ -227,21 +232,9 @@ class _Proof:
                 higher, lower = (self._known[at].computed for at in below)
                 yield Fraction(-1), self._cut(TURNED.id, {"t": higher - lower}, [])
 
-    def _parts(self, level: int) -> list[Sequence[int]]:
-        grouping = self._plan.grouping
-        if level == 1:
-            return [[i] for i in range(grouping.entries)]
-        return [grouping.parts(level, g) for g in range(len(grouping.runs[level - 2]))]
-
     def _union(self, union: Pair) -> Term:
         first, second = (self._groups[g] for g in union)
         return first if union[0] == union[1] else self._larger(first, second)
-
-    def _nest(self, values: Sequence[Term]) -> Term:
-        result = values[0]
-        for value in values[1:]:
-            result = self._larger(result, value)
-        return result
 
     def _larger(self, first: Term, second: Term) -> Term:
         """max(a, b), kept among the values from which the whole is made."""
@@ -258,13 +251,13 @@ class _Proof:
         if not self._plan.nonnegative:
             made = ramps[sum_] - ramps[negated(sum_)]
             return made, self._cut(TURNED.id, {"t": term}, [])
-        entries: list[list[int]] = [[self._one, self._count]]
+        entries: list[list[int]] = []
         for union, c in sum_:
             known = self._known[union]
             if known.place is not None:
                 entries.append([self._number(c), known.place])
             entries.append([self._number(c * self.scale), self._sign(known.value)])
-        entries[0][1] = self._count  # after the signs: the place of the negated hypothesis
+        entries.append([self._one, self._count])  # that the hypothesis is false
         return ramps[sum_], self._cut(RISING.id, {"t": term}, [[["absurd", entries]]])
 
     def _sign(self, value: Term) -> int:

@@ -48,9 +48,9 @@ def test_json_has_the_numbers_of_the_networks(capsys: pytest.CaptureFixture[str]
 
 def test_every_theorem_named_is_stated() -> None:
     ids = {claim.id for page in pages() for claim in page}
-    named = [found["theorem"] for window in ("2", "3", "4", "2x2", "5x1") for nonnegative in (0, 1)
+    named = [id for window in ("2", "3", "4", "2x2", "5x1") for nonnegative in (0, 1)
              for row in layers_table(window, nonnegative=bool(nonnegative))["networks"]
-             for found in row["optimal"]]  # fmt: skip
+             for found in row["optimal"] for id in (found["theorem"], *found["with"])]  # fmt: skip
     assert named
     assert set(named) <= ids
 

@@ -156,7 +156,7 @@ def test_one_entry_and_too_many() -> None:
 
 def test_no_entry_is_below_a_bound() -> None:
     """Were a network narrower than a theorem allows, one of them would be wrong."""
-    everything = {bound.theorem for bound in f.BOUNDS}
+    everything = {theorem for bound in f.BOUNDS for theorem in bound.theorems}
     for window in ((2,), (3,), (4,), (5,), (6,), (9,), (2, 2), (2, 3)):
         for nonnegative in (False, True):
             entries = f.frontier(window, nonnegative=nonnegative)
@@ -172,10 +172,14 @@ def test_no_entry_is_below_a_bound() -> None:
 
 
 def test_what_is_optimal() -> None:
-    known = {"max3-needs-two-layers", "max3-needs-three-channels", "three-values-first-layer-blind"}
+    known = {"max3-needs-two-layers", "max3-needs-three-channels"}
+    first_layer = {"three-values-first-layer-blind", "first-layer-balanced"}
     narrow = by_name(f.frontier((3,)), "shallow", False)
     assert narrow.widths == (4, 3)
     assert {b.theorem for b in narrow.reached(3, False, known)} == known
+    assert narrow.reached(3, False, {"three-values-first-layer-blind"}) == [], "one is not enough"
+    known |= first_layer
+    assert {t for b in narrow.reached(3, False, known) for t in b.theorems} == known
     assert narrow.reached(3, False, set()) == []
     assert narrow.reached(3, True, known) == [], "they say nothing of entries >= 0"
     nine = f.frontier((3, 3))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 import pytest
 
+from proofs.how_many_layers import page
 from proofs.layers.identities import holds, pairs_are_maxima, values
 from symbolic import kernel
 from symbolic.arithmetic import largest, maximum
@@ -32,21 +32,9 @@ from symbolic.terms import Term, sequences
 @cache
 def identities() -> Certificates:
     certificates = Certificates()
-    for n, id in IDENTITY_CLAIMS.items():
-        identity = IDENTITIES[n]
-        given = tuple(pairs_are_maxima(identity))
-        claim = Claim(id, "", holds(identity), given=given, proof=ordered(values(n)))
-        certificates.add(claim)
-    return certificates
-
-
-def knowing_identities() -> Certificates:
-    """A copy of the certificates that have the identities."""
-    certificates = copy(identities())
-    certificates.book = copy(certificates.book)
-    certificates.book.theorems = dict(certificates.book.theorems)
-    certificates.entries = [*certificates.entries]
-    certificates.statements = dict(certificates.statements)
+    for claim in page:
+        if claim.id in IDENTITY_CLAIMS.values():
+            certificates.add(claim)
     return certificates
 
 
@@ -56,7 +44,7 @@ def window(n: int) -> list[Term]:
 
 def certify(plan: Plan, network: ReluNetwork, goal: Term | None = None) -> Certificates:
     n = plan.grouping.entries
-    certificates = knowing_identities()
+    certificates = identities().copy()
     given = [entry >= 0 for entry in window(n)] if plan.nonnegative else []
     wanted = largest(x, n) if goal is None else goal
     certify_shallow(certificates, "it", plan, network, window(n), wanted, given)
@@ -171,7 +159,7 @@ def test_another_plan_is_refused() -> None:
 def test_a_nonnegative_plan_needs_nonnegative_entries() -> None:
     plan = narrowest(5, None, True)
     with pytest.raises(NotPairs, match=">= 0"):
-        certify_shallow(knowing_identities(), "it", plan, plan.network(), window(5), largest(x, 5))
+        certify_shallow(identities().copy(), "it", plan, plan.network(), window(5), largest(x, 5))
 
 
 def test_identities_that_are_wrong() -> None:
