@@ -36,17 +36,13 @@ class Compiled:
 
 LARGE = 20_000
 """Characters of a certificate in the ledger from which on `--quick` leaves it out."""
-LONG = 2_000
-"""Characters of a definition from which on it does, with all that speaks of it."""
 
 
 def small(entries: Sequence[Entry]) -> list[Entry]:
-    """The entries with short certificates and definitions that rest on no others."""
+    """The entries with short certificates that rest on no others."""
     left_out: set[str] = set()
     for entry in entries:
-        spoken = {node[1][0] for node in entry["terms"] if node[0] == "constant"}
-        most = LONG if entry["kind"] == "definition" else LARGE
-        if len(json.dumps(entry)) > most or (cited(entry) | spoken) & left_out:
+        if len(json.dumps(entry)) > LARGE or cited(entry) & left_out:
             left_out.add(entry["name"])
     return [entry for entry in entries if entry["name"] not in left_out]
 

@@ -73,11 +73,11 @@ def defined(vocabulary: Vocabulary, me: Name, start: Term, base: Term, step: Ter
         lines += ["", *_integer(vocabulary, me, reads, names, proofs)]
     value, call = make("constant", me[:2], params), " ".join((f, *fixed, names))
     first = (
-        f"intros; assert (E0 : {call} = {at_start}) by\n"
+        f"cbv zeta; intros; assert (E0 : {call} = {at_start}) by\n"
         f"  (unfold {f}; rewrite count_none by lra; reflexivity); rewrite E0; lra."
     )
     onward = (
-        f"intros; assert (E0 : {call} = {later}).\n"
+        f"cbv zeta; intros; assert (E0 : {call} = {later}).\n"
         f"  {{ unfold {f}; rewrite (count_more {wrapped(level)}) by lra.\n"
         "    repeat match goal with |- context [count ?x] =>\n"
         f"      progress (replace x with ({level} - 1) by lra) end; reflexivity. }}\n"
