@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import InitVar, dataclass
 from fractions import Fraction
 from functools import cached_property, reduce
 from operator import mul
 from typing import Any, ClassVar
 
-NEGATIVE, ZERO, POSITIVE, ANY = (
-    1,
-    2,
-    4,
-    7,
-)  # the signs a term may have, as bits: 6 is "not negative"
-ARGUMENTS = {"bound": 0, "unknown": None, "constant": None, "choice": 3, "sum": 2, "argmax": 3}
+NEGATIVE, ZERO, POSITIVE, ANY = 1, 2, 4, 7  # signs a term may have, as bits: 6 is "not negative"
+NAMED = ("unknown", "constant")
+NAMES = {
+    ("bound", 0): range(100),
+    ("choice", 3): range(8),
+    ("sum", 2): [None],
+    ("argmax", 3): [None],
+}
+RULES = ("split", "settle", "whole", "cut", "absurd")
+MALFORMED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 Signs = Mapping[Any, int]  # of terms, by their keys
 NOTHING: Signs = {}
 
@@ -51,13 +55,13 @@ class Factor:
 
     def __init__(self, kind: str, name: Any, args: Sequence[Term]) -> None:
         self.kind, self.name, self.args, self.number = kind, name, args, len(Factor.all)
-        named = kind in ("unknown", "constant")
-        self.names = frozenset({(kind, *name)} if named else ()).union(*map(names, args))
-        self.free = {name} if kind == "bound" else set()  # indices of binders around it
-        for place, arg in enumerate(args):
-            self.free |= {i - self.binds(place) for i in free(arg) if i >= self.binds(place)}
+        self.term = Term([((self.number,), 1)])
+        self.label = (kind, *name) if kind in NAMED else None
+        self.names = frozenset({self.label} - {None}).union(*map(names, args))
+        inner = {i - self.binds(place) for place, arg in enumerate(args) for i in free(arg)}
+        self.free = {i for i in inner if i >= 0} | ({name} if kind == "bound" else set())
         whole = all(map(integer, args[kind in ("choice", "sum") :]))
-        self.integer = kind == "argmax" or (whole and (not named or name[1]))
+        self.integer = kind == "argmax" or (whole and (kind not in NAMED or name[1]))
 
     def binds(self, place: int) -> int:
         """1 if the argument in this place may speak of the index of the factor itself, else 0."""
@@ -119,9 +123,8 @@ def flipped(signs: int) -> int:
 def signs_of(term: Term, known: Signs) -> int:
     """The signs that a term may have, where those of some terms are known, by their keys."""
     value, signs = term.parts.get((), 0), known.get(term.key, ANY)
-    return (
-        signs if any(term.parts) else signs & (NEGATIVE, ZERO, POSITIVE)[(value >= 0) + (value > 0)]
-    )
+    own = ANY if any(term.parts) else (NEGATIVE, ZERO, POSITIVE)[(value >= 0) + (value > 0)]
+    return signs & own
 
 
 def make(kind: str, name: Any, args: Sequence[Term], known: Signs = NOTHING) -> Term:
@@ -136,9 +139,9 @@ def make(kind: str, name: Any, args: Sequence[Term], known: Signs = NOTHING) -> 
         parts = []
         for monomial, c in args[1].parts.items():
             inside = tuple(n for n in monomial if 0 in Factor.all[n].free)
-            outside = Term([(tuple(n for n in monomial if 0 not in Factor.all[n].free), c)])
-            count = _single(kind, name, (args[0], Term([(inside, 1)])))
-            parts.append((1, opened(outside, [number(0)]) * count))
+            outside = Term([(tuple(n for n in monomial if n not in inside), c)])
+            over = (args[0], Term([(inside, 1)]))
+            parts.append((1, opened(outside, [number(0)]) * _single(kind, name, over)))
         return total(parts)
     return _single(kind, name, args)
 
@@ -148,101 +151,80 @@ def _single(kind: str, name: Any, args: Sequence[Term]) -> Term:
     if key not in Factor.known:
         Factor.all.append(Factor(kind, name, args))
         Factor.known[key] = Factor.all[-1]
-    return Term([((Factor.known[key].number,), 1)])
+    return Factor.known[key].term
 
 
-Visit = Callable[[Factor, int], "Term | bool"]
+Values = Mapping[Any, tuple[int, Term]]  # by an unknown's label or an index: arity and value
 
 
-def walked(term: Term, visit: Visit, known: Signs = NOTHING) -> Term:
-    """The term with factors replaced; choices whose sign is known are made.
+def instance(term: Term, values: Values, known: Signs = NOTHING) -> Term:
+    """The term with some unknowns, and indices from outside, replaced; known choices are made.
 
-    visit(factor, binders around it) is the term in its place, or whether to look inside it.
+    In the value of an unknown its arguments are bound indices.
     """
     done: dict[Any, Term] = {}
 
     def replaced(factor: Factor, depth: int) -> Term:
-        if (factor.number, depth) not in done:
-            new = visit(factor, depth)
-            if new is True:
-                inside = enumerate(factor.args)
-                args = [go(arg, depth + factor.binds(place)) for place, arg in inside]
-                new = make(factor.kind, factor.name, args, known)
-            kept = new if isinstance(new, Term) else Term([((factor.number,), 1)])
-            done[factor.number, depth] = kept
-        return done[factor.number, depth]
+        if not known and factor.names.isdisjoint(values):
+            if not any(i - depth in values for i in factor.free):
+                return factor.term
+        args = [go(arg, depth + factor.binds(place)) for place, arg in enumerate(factor.args)]
+        name = factor.name - depth if factor.kind == "bound" else factor.label
+        if name not in values:
+            return make(factor.kind, factor.name, args, known)
+        arity, value = values[name]
+        require(arity == len(args), f"{factor.name} has {len(args)} arguments")
+        return opened(value, args) if args else lifted(value, depth)
 
     def go(part: Term, depth: int) -> Term:
-        products = []
-        for monomial, c in part.parts.items():
-            values = [replaced(Factor.all[n], depth) for n in monomial] or [number(1)]
-            products.append((c, reduce(mul, values)))
-        return total(products)
+        same = True
+        for n in {n for monomial in part.parts for n in monomial}:
+            if (n, depth) not in done:
+                done[n, depth] = replaced(Factor.all[n], depth)
+            same = same and done[n, depth] is Factor.all[n].term
+        if same:
+            return part
+        parts = part.parts.items()
+        return total((c, reduce(mul, [done[n, depth] for n in m] or [number(1)])) for m, c in parts)
 
-    return go(term, 0)
-
-
-def opened(body: Term, args: Sequence[Term]) -> Term:
-    """The body with its outermost bound indices 0, 1, … replaced by the arguments."""
-
-    def visit(factor: Factor, depth: int) -> Term | bool:
-        if factor.kind != "bound" or factor.name < depth:
-            return any(i >= depth for i in factor.free)
-        place = factor.name - depth
-        return lifted(args[place], depth) if place < len(args) else bound(factor.name - len(args))
-
-    return walked(body, visit) if free(body) else body
+    return go(term, 0) if values or known else term
 
 
 def bound(place: int) -> Term:
     return make("bound", place, ())
 
 
+def opened(body: Term, args: Sequence[Term]) -> Term:
+    """The body with its outermost bound indices 0, 1, … replaced by the arguments."""
+    others = {i: (0, bound(i - len(args))) for i in free(body) if i >= len(args)}
+    return instance(body, {**others, **{i: (0, arg) for i, arg in enumerate(args)}})
+
+
 def lifted(term: Term, by: int) -> Term:
     """The same term below so many more binders."""
-    if not by or not free(term):
-        return term
-    return opened(term, [bound(i + by) for i in range(max(free(term)) + 1)])
-
-
-def instance(term: Term, values: dict[Any, tuple[int, Term]]) -> Term:
-    """The term with unknowns replaced.
-
-    `values` has for some of them, by name, the number of arguments and the value that the unknown
-    takes, a term in which the arguments are bound indices.
-    """
-
-    def visit(factor: Factor, depth: int) -> Term | bool:
-        if factor.kind != "unknown" or ("unknown", *factor.name) not in values:
-            return not factor.names.isdisjoint(values)
-        arity, value = values["unknown", *factor.name]
-        require(arity == len(factor.args), f"{factor.name[0]} has {len(factor.args)} arguments")
-        return opened(value, [instance(arg, values) for arg in factor.args]) if arity else value
-
-    return walked(term, visit) if values else term
+    return instance(term, {i: (0, bound(i + by)) for i in free(term)}) if by else term
 
 
 Atom = tuple[Term, int]  # a term, and which signs it may have
 Sequent = tuple[list[Atom], list[Atom]]  # where all of the first hold, so do all of the second
+_SEAL = object()
 
 
+@dataclass(frozen=True, slots=True)
 class Theorem:
     """A sequent that holds, and the names of the axioms it rests on; only a `Book` makes one."""
 
-    __slots__ = ("axioms", "sequent")
     sequent: Sequent
     axioms: frozenset[str]
+    seal: InitVar[object]
 
-    def __init__(self, seal: object, sequent: Sequent, axioms: Iterable[str]) -> None:
+    def __post_init__(self, seal: object) -> None:
         require(seal is _SEAL, "a theorem is made by checking its proof")
-        object.__setattr__(self, "sequent", sequent)
-        object.__setattr__(self, "axioms", frozenset(axioms))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise Refused("a theorem cannot be changed")
 
 
-_SEAL = object()
+def spoken(sequent: Sequent) -> set[Any]:
+    """The names in a sequent."""
+    return {name for part in sequent for term, _ in part for name in names(term)}
 
 
 def unknown(name: str, *args: Term, integer: bool = False) -> Term:
@@ -272,59 +254,56 @@ def laws() -> dict[str, Sequent]:
 
 
 class Case:
-    """What is known at one point of a proof: facts in order, and the signs of terms by their keys."""
+    """One point of a proof: what is known there, and the axioms that the proof used on the way."""
 
     def __init__(self, book: Book, terms: list[Term], sequent: Sequent, size: Term | None) -> None:
         self.book, self.terms, self.sequent, self.size = book, terms, sequent, size
         self.facts: list[Atom] = []
-        self.signs: dict[Any, int] = {}
-        self.undo: list[tuple[Term, Term, int]] = []
         self.axioms: set[str] = set()
 
-    def add(self, term: Term, signs: int) -> None:
-        """One more fact, turned so that it says what −t is if it says that t is not positive."""
-        require(not free(term), "an index of no binder")
-        turned = total([(-1, term)])
-        before = self.signs.get(term.key, ANY)
-        self.signs[term.key], self.signs[turned.key] = before & signs, flipped(before & signs)
-        self.facts.append((turned, flipped(signs)) if signs in (1, 3) else (term, signs))
-        self.undo.append((term, turned, before))
+    def add(self, atoms: Iterable[Atom]) -> None:
+        """More facts, turned so that they say what −t is if they say that t is not positive."""
+        for term, signs in atoms:
+            require(not free(term), "an index of no binder")
+            turn = signs in (NEGATIVE, NEGATIVE | ZERO)
+            self.facts.append((number(0) - term, flipped(signs)) if turn else (term, signs))
+
+    def known(self, places: Iterable[int]) -> Signs:
+        """What some facts say of the signs of terms."""
+        known: dict[Any, int] = {}
+        for term, signs in [at(self.facts, place) for place in places]:
+            for key, some in ((term.key, signs), ((number(0) - term).key, flipped(signs))):
+                known[key] = known.get(key, ANY) & some
+        return known
 
     def without(self, term: Term, signs: int, proof: list[Any]) -> None:
         """Check a proof that it is absurd if the signs of a term are not among these."""
-        size = len(self.facts)
-        self.add(term, signs ^ ANY)
-        require(bool(proof), "a proof ends in a contradiction")
-        for place, (rule, *step) in enumerate(proof, 1):
-            require((rule == "absurd") == (place == len(proof)), "a proof ends in a contradiction")
-            self.rules[rule](self, *step)
-        while len(self.facts) > size:
-            self.facts.pop()
-            term, turned, before = self.undo.pop()
-            self.signs[term.key], self.signs[turned.key] = before, flipped(before)
+        count, ends = len(self.facts), [rule == "absurd" for rule, *_ in proof]
+        require(sum(ends) == 1 and ends[-1], "a proof ends in a contradiction")
+        self.add([(term, signs ^ ANY)])
+        for rule, *step in proof:
+            require(rule in RULES, f"no rule {rule!r}")
+            getattr(self, rule)(*step)
+        del self.facts[count:]
 
-    def _split(self, place: int, signs: int, proof: list[Any]) -> None:
+    def split(self, place: int, signs: int, proof: list[Any]) -> None:
         """Go on with these signs of a term; the proof excludes the others."""
-        term = at(self.terms, place)
-        self.without(term, at(range(8), signs), proof)
-        self.add(term, signs)
+        atom = at(self.terms, place), at(range(8), signs)
+        self.without(*atom, proof)
+        self.add([atom])
 
-    def _settle(self, place: int, *by: int) -> None:
-        """A fact with the choices made that the facts named decide, or all facts if none is named."""
+    def settle(self, place: int, *by: int) -> None:
+        """A fact with the choices made that the facts named decide."""
         term, signs = at(self.facts, place)
-        known = {} if by else self.signs
-        for t, s in [at(self.facts, p) for p in by]:
-            for key, some in ((t.key, s), ((number(0) - t).key, flipped(s))):
-                known[key] = known.get(key, ANY) & some
-        self.add(walked(term, lambda factor, depth: True, known), signs)
+        self.add([(instance(term, {}, self.known(by)), signs)])
 
-    def _whole(self, place: int) -> None:
+    def whole(self, place: int) -> None:
         """A positive integer is at least 1."""
         term, signs = at(self.facts, place)
         require(integer(term) and signs == POSITIVE, "no positive integer")
-        self.add(term - number(1), ZERO | POSITIVE)
+        self.add([(term - number(1), ZERO | POSITIVE)])
 
-    def _cut(self, name: str | None, values: list[Any], proofs: list[Any]) -> None:
+    def cut(self, name: str | None, values: list[Any], proofs: list[Any]) -> None:
         """A theorem with its unknowns replaced: what it needs is proved, what it gives is added.
 
         Without a name it is the theorem being proved, where its size is a smaller natural number.
@@ -335,12 +314,11 @@ class Case:
             require(all(i < arity for i in free(value)), "an index of no binder")
             require(not whole or integer(value), f"{text} stands for an integer")
             replaced["unknown", text, whole] = at(range(100), arity), value
-        theorem = self.sequent if name is None else self.book.theorems[name].sequent
+        sequent = self.sequent if name is None else self.book.theorems[name].sequent
         self.axioms |= frozenset() if name is None else self.book.theorems[name].axioms
-        spoken = {f for part in theorem for t, _ in part for f in factors(t)}
-        fixed = {u for f in spoken for n in f.names for u in self.book.reads.get(n, ())}
+        fixed = {u for n in spoken(sequent) for u in self.book.reads.get(n, ())}
         require(fixed.isdisjoint(replaced), "what a definition speaks of is fixed")
-        given, goals = ([(instance(t, replaced), s) for t, s in part] for part in theorem)
+        given, goals = ([(instance(t, replaced), s) for t, s in part] for part in sequent)
         if name is None:
             if self.size is None:
                 raise Refused("a proof that uses itself needs a size")
@@ -348,48 +326,33 @@ class Case:
             given += [(smaller, ZERO | POSITIVE), (self.size - smaller, POSITIVE)]
         for atom, proof in zip(given, proofs, strict=True):
             self.without(*atom, proof)
-        for atom in goals:
-            self.add(*atom)
+        self.add(goals)
 
-    def _absurd(self, entries: list[Any]) -> None:
+    def absurd(self, entries: list[Any], *by: int) -> None:
         """A sum of products, of a multiplier and facts each, has a sign that it cannot have.
 
-        A multiplier is not negative, or is anything where one of the facts says that a term is zero.
+        Where it is no number, further facts exclude that sign.
         """
-        products, signs, positive = [], ZERO, False
+        products, seen = [], {ZERO}
         for multiplier, *places in entries:
-            product, facts = at(self.terms, multiplier), [at(self.facts, p) for p in places]
-            kinds = {s for _, s in facts}
-            require(kinds <= {ZERO, POSITIVE, ZERO | POSITIVE}, "a fact that gives no sign")
-            if ZERO not in kinds:
-                size = signs_of(product, NOTHING)
-                require(not size & NEGATIVE, "a multiplier that may be negative")
-                signs, positive = ZERO | POSITIVE, positive or kinds | {size} == {POSITIVE}
-            for term, _ in facts:
-                product = product * term
-            products.append((1, product))
-        signs = POSITIVE if positive else signs
-        require(not signs & signs_of(total(products), self.signs), "no contradiction")
-
-    rules: ClassVar[dict[str, Any]] = {
-        "split": _split,
-        "settle": _settle,
-        "whole": _whole,
-        "cut": _cut,
-        "absurd": _absurd,
-    }
+            term = at(self.terms, multiplier)
+            atoms = [(term, signs_of(term, NOTHING)), *(at(self.facts, p) for p in places)]
+            kinds = {signs for _, signs in atoms}
+            require(ZERO in kinds or kinds <= {POSITIVE, ZERO | POSITIVE}, "a product of any sign")
+            seen.add(ZERO if ZERO in kinds else max(kinds))
+            products.append((1, reduce(mul, [t for t, _ in atoms])))
+        signs = POSITIVE if POSITIVE in seen else max(seen)
+        require(not signs & signs_of(total(products), self.known(by)), "no contradiction")
 
 
 class Book:
     """What has been proved, by name, the laws first; `add` is the only way to another theorem."""
 
     def __init__(self) -> None:
-        self.theorems = {name: Theorem(_SEAL, sequent, ()) for name, sequent in laws().items()}
-        self.reads: dict[
-            Any, frozenset[Any]
-        ] = {}  # of constants: the unknowns in their definitions
-        for theorem in self.theorems.values():
-            self._register(theorem.sequent)
+        self.theorems: dict[str, Theorem] = {}
+        self.reads: dict[Any, frozenset[Any]] = {}  # of names: the unknowns in their definitions
+        for name, sequent in laws().items():
+            self._keep(name, sequent, ())
 
     def add(self, entry: dict[str, Any]) -> None:
         """An axiom, a definition or a theorem with its proofs, as a ledger has them."""
@@ -398,54 +361,41 @@ class Book:
             terms: list[Term] = []
             for node in entry["terms"]:
                 terms.append(read(node, terms))
-            self.kinds[entry["kind"]](self, entry, terms)
-        except (Refused, RecursionError) as error:
-            raise Refused(f"{entry['name']}: {error}") from None
-        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-            raise Refused(f"{entry['name']}: no ledger: {type(error).__name__}") from error
-
-    def _register(self, sequent: Sequent) -> None:
-        for name in {
-            n for part in sequent for t, _ in part for n in names(t) if n[0] == "constant"
-        }:
-            self.reads.setdefault(name, frozenset())
+            kinds = {"axiom": self._axiom, "definition": self._definition, "theorem": self._theorem}
+            kinds[entry["kind"]](entry, terms)
+        except (Refused, *MALFORMED) as error:
+            kind = "" if isinstance(error, Refused) else f"no ledger: {type(error).__name__}: "
+            raise Refused(f"{entry['name']}: {kind}{error}") from error
 
     def _keep(self, name: str, sequent: Sequent, axioms: Iterable[str]) -> None:
         require(name not in self.theorems, "there is one of this name")
         require(not any(free(t) for part in sequent for t, _ in part), "an index of no binder")
-        self.theorems[name] = Theorem(_SEAL, sequent, axioms)
+        for label in spoken(sequent):
+            self.reads.setdefault(label, frozenset())
+        self.theorems[name] = Theorem(sequent, frozenset(axioms), _SEAL)
 
     def _axiom(self, entry: dict[str, Any], terms: list[Term]) -> None:
-        sequent = read_sequent(entry, terms)
-        self._register(sequent)
-        self._keep(entry["name"], sequent, [entry["name"]])
+        self._keep(entry["name"], read_sequent(entry, terms), [entry["name"]])
 
     def _definition(self, entry: dict[str, Any], terms: list[Term]) -> None:
-        """f(p, …, n) is base(p, …, n) at n = start, step(p, …, n) at n > start, for all integers."""
-        me = ("constant", entry["name"], entry["integer"])
+        """f(p, …, n) is base(p, …, n) at n = start and step(p, …, n) at n > start, for all integers.
+
+        In the step, an unknown function of its name, of p, …, stands for f(p, …, n − 1).
+        """
+        me = (entry["name"], entry["integer"])
         start, base, step = (at(terms, entry[part]) for part in ("start", "base", "step"))
-        others = names(base) | (names(step) - {me})
         require(not any(start.parts), "a start that is no number")
-        require(me not in self.reads, "there is a constant of this name")
-        whole = integer(base) and integer(step)
-        require(me[2] is False or (me[2] is True and whole), "not always an integer")
-        self.reads[me] = frozenset(n for n in others if n[0] == "unknown").union(
-            *(self.reads[n] for n in others if n[0] == "constant")
-        )
-        *params, n = [unknown(f"p{p}", integer=True) for p in range(at(range(100), entry["arity"]))]
-
-        def visit(factor: Factor, depth: int) -> bool:
-            if (factor.kind, factor.name) == ("constant", me[1:]):
-                smaller = bound(len(params) + depth) - number(1)
-                last = [arg.key for arg in factor.args[len(params) :]]
-                require(last == [smaller.key], "a recursion not at n - 1")
-            return True
-
-        walked(step, visit)
-        f = make("constant", me[1:], (*params, n))
-        for when, signs, value in (("at first", ZERO, base), ("later", POSITIVE, step)):
-            goals = [(f - opened(value, [*params, n]), ZERO)]
-            self._keep(f"{me[1]} {when}", ([(n - start, signs)], goals), ())
+        require(("constant", *me) not in self.reads, "there is a constant of this name")
+        require(me[1] in (False, integer(base) and integer(step)), "not always an integer")
+        others = names(base) | names(step) - {("unknown", *me)}
+        read = [{n} if n[0] == "unknown" else self.reads[n] for n in others]
+        self.reads["constant", *me] = frozenset[Any]().union(*read)
+        *p, n = [unknown(f"p{p}", integer=True) for p in range(at(range(100), entry["arity"]))]
+        f, at_p = make("constant", me, (*p, n)), map(bound, range(len(p)))
+        before = len(p), make("constant", me, (*at_p, n - number(1)))
+        later = instance(opened(step, [*p, n]), {("unknown", *me): before})
+        for when, signs, value in (("at first", ZERO, opened(base, [*p, n])), ("later", 4, later)):
+            self._keep(f"{me[0]} {when}", ([(n - start, signs)], [(f - value, ZERO)]), ())
 
     def _theorem(self, entry: dict[str, Any], terms: list[Term]) -> None:
         """Each goal has a proof, which may use the theorem where its size is smaller."""
@@ -453,16 +403,11 @@ class Book:
         size = None if entry["size"] is None else at(terms, entry["size"])
         good = size is None or (integer(size) and not any(map(self.reads.get, names(size))))
         require(good, "a size that is no integer, or that speaks of a definition's unknowns")
-        axioms: set[str] = set()
+        case = Case(self, terms, sequent, size)
+        case.add(sequent[0])
         for goal, proof in zip(sequent[1], entry["proofs"], strict=True):
-            case = Case(self, terms, sequent, size)
-            for atom in sequent[0]:
-                case.add(*atom)
             case.without(*goal, proof)
-            axioms |= case.axioms
-        self._keep(entry["name"], sequent, axioms)
-
-    kinds: ClassVar = {"axiom": _axiom, "definition": _definition, "theorem": _theorem}
+        self._keep(entry["name"], sequent, case.axioms)
 
 
 def at(known: Sequence[Any], place: int) -> Any:
@@ -472,26 +417,26 @@ def at(known: Sequence[Any], place: int) -> Any:
 
 def read(node: list[Any], terms: list[Term]) -> Term:
     """["+", [coefficient, factors…], …] or [kind, name, arguments…], by place among earlier terms."""
-    if node[0] != "+":
-        kind, name, *places = node
-        named = type(name) is list and [type(part) for part in name] == [str, bool]
-        good = {"bound": range(100), "choice": range(8), "sum": (None,), "argmax": (None,)}
-        plain = type(name) in (int, type(None)) and name in good.get(kind, ())
-        require(plain or (kind not in good and named), f"no name of a {kind}: {name!r}")
-        require(ARGUMENTS[kind] in (None, len(places)), f"{len(places)} arguments of a {kind}")
-        return make(kind, tuple(name) if named else name, [at(terms, place) for place in places])
-    parts = []
-    for weight, *places in node[1:]:
-        require(type(weight) in (int, str), f"{weight!r} is no exact number")
-        value = weight if type(weight) is int else Fraction(*map(int, weight.split("/")))
-        parts.append((value, reduce(mul, [at(terms, place) for place in places] or [number(1)])))
-    return total(parts)
+    if node[0] == "+":
+        parts = []
+        for c, *places in node[1:]:
+            require(type(c) in (int, str), f"{c!r} is no exact number")
+            value = c if type(c) is int else Fraction(*map(int, c.split("/")))
+            parts.append((value, reduce(mul, [at(terms, p) for p in places] or [number(1)])))
+        return total(parts)
+    kind, name, *places = node
+    args = [at(terms, place) for place in places]
+    if kind in NAMED:
+        require([type(part) for part in name] == [str, bool], f"no name of a {kind}: {name!r}")
+        return make(kind, tuple(name), args)
+    good = NAMES[kind, len(args)]
+    require(type(name) in (int, type(None)) and name in good, f"no name of a {kind}: {name!r}")
+    return make(kind, name, args)
 
 
 def read_sequent(entry: dict[str, Any], terms: list[Term]) -> Sequent:
-    given, goals = (
-        [(at(terms, t), at(range(8), s)) for t, s in entry[p]] for p in ("given", "goals")
-    )
+    parts = (entry["given"], entry["goals"])
+    given, goals = ([(at(terms, t), at(range(8), s)) for t, s in part] for part in parts)
     return given, goals
 
 
@@ -509,5 +454,5 @@ def main(path: str) -> None:
 if __name__ == "__main__":
     try:
         main(*sys.argv[1:])
-    except (Refused, RecursionError, OSError, ValueError, LookupError, TypeError) as error:
+    except (Refused, OSError, *MALFORMED) as error:
         sys.exit(f"refused: {str(error)!r}")

@@ -22,7 +22,6 @@ from symbolic.kernel import (
     POSITIVE,
     ZERO,
     Atom,
-    Factor,
     bound,
     lifted,
     make,
@@ -39,6 +38,7 @@ from symbolic.terms import (
     Function,
     Term,
     conjuncts,
+    substitute,
     subterms,
 )
 
@@ -264,20 +264,20 @@ def constant_name(function: Function) -> str:
 
 def abstracted(term: kernel.Term, names: Sequence[str]) -> kernel.Term:
     """A term as a function of these integers: they become its bound indices."""
-    places = {("unknown", name, True): place for place, name in enumerate(names)}
-
-    def parameter(factor: Factor, depth: int) -> kernel.Term | bool:
-        name = (factor.kind, *factor.name) if factor.kind == "unknown" else None
-        return bound(places[name] + depth) if name in places else True
-
-    return kernel.walked(term, parameter)
+    places = {("unknown", name, True): (0, bound(place)) for place, name in enumerate(names)}
+    return kernel.instance(term, places)
 
 
 def defined(
     function: Function, reader: Reader
 ) -> tuple[int, kernel.Term, kernel.Term, kernel.Term]:
-    """(number of parameters, start, value there, value later), the parameters as bound indices."""
+    """(number of parameters, start, value there, value later), the parameters as bound indices.
+
+    In the value later an unknown function of the same name stands for the value at n − 1.
+    """
     start, base, step, parameters = recursion(function)
+    before = Function(constant_name(function), function.sort)
+    step = substitute(step, {}, {function: lambda *args: before(*args[:-1])})
     first, later = (abstracted(reader.term(value), parameters) for value in (base, step))
     return len(parameters), number(start), first, later
 

@@ -10,8 +10,20 @@ from dataclasses import dataclass
 
 from symbolic.export.printing import Inline, show, whole, wrapped
 from symbolic.export.sequents import binders, is_integer, premise
-from symbolic.export.vocabulary import Name, Vocabulary, function_type, named
-from symbolic.kernel import POSITIVE, ZERO, Factor, Sequent, Term, make, opened, unknown
+from symbolic.export.vocabulary import Name, Vocabulary, function_type
+from symbolic.kernel import (
+    POSITIVE,
+    ZERO,
+    Factor,
+    Sequent,
+    Term,
+    bound,
+    instance,
+    make,
+    number,
+    opened,
+    unknown,
+)
 
 
 @dataclass(frozen=True)
@@ -23,20 +35,22 @@ class Definition:
 
 
 class _Recursive(Inline):
-    """Terms in which the function being defined is `rec`, at one step less."""
+    """Terms in which the unknown function of the name being defined is `rec`, at one step less."""
 
-    def __init__(self, vocabulary: Vocabulary, me: Name, rec: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, me: Name, rec: str, less: Term) -> None:
         super().__init__(vocabulary)
-        self.me, self.rec = me, rec
+        self.me, self.rec, self.less = me, rec, less
 
     def factor(self, factor: Factor, env: Sequence[str]) -> str:
-        if factor.kind == "constant" and named(factor) == self.me:
-            return " ".join((self.rec, *(wrapped(show(a, self, env)) for a in factor.args)))
+        if factor.label == ("unknown", *self.me[:2]):
+            args = (*factor.args, self.less)
+            return " ".join((self.rec, *(wrapped(show(a, self, env)) for a in args)))
         return super().factor(factor, env)
 
     def whole(self, factor: Factor, env: Sequence[str], proofs: Sequence[str]) -> str:
-        if factor.kind == "constant" and named(factor) == self.me:
-            known = (f"_ {wrapped(whole(a, self, env, proofs))}" for a in factor.args)
+        if factor.label == ("unknown", *self.me[:2]):
+            args = (*factor.args, self.less)
+            known = (f"_ {wrapped(whole(a, self, env, proofs))}" for a in args)
             return " ".join(("IH0", *known))
         return super().whole(factor, env, proofs)
 
@@ -46,26 +60,29 @@ def defined(vocabulary: Vocabulary, me: Name, start: Term, base: Term, step: Ter
     params = [unknown(f"p{place}", integer=True) for place in range(me[2])]
     base, step = opened(base, params), opened(step, params)
     own = [(f"p{place}", True, 0) for place in range(me[2])]
+    less = params[-1] - number(1)
+    before = make("constant", me[:2], (*map(bound, range(me[2] - 1)), less))
+    after = instance(step, {("unknown", *me[:2]): (me[2] - 1, before)})
     vocabulary.reads[me] = ()
-    reads = [n for n in vocabulary.dependencies([start, base, step]) if n not in own]
+    reads = [n for n in vocabulary.dependencies([start, base, after]) if n not in own]
     vocabulary.reads[me] = tuple(reads)
     f, names = vocabulary.constant(me), " ".join(map(vocabulary.unknown, own))
     fixed = [vocabulary.unknown(n) for n in reads]
     inline = Inline(vocabulary)
-    recursive = _Recursive(vocabulary, me, " ".join((f"{f}_rec", *fixed, "depth")))
-    at_start, later = show(base, inline), show(step, inline)
+    recursive = _Recursive(vocabulary, me, " ".join((f"{f}_rec", *fixed, "depth")), less)
+    at_start, later = show(base, inline), show(after, inline)
     above = params[-1] - start
     level = show(above, inline)
-    bound = [binders(reads, vocabulary)] if reads else []
+    variables = [binders(reads, vocabulary)] if reads else []
     lines = [
-        f"Fixpoint {' '.join((f'{f}_rec', *bound))} (depth : nat) : {function_type(me[2])} :=",
+        f"Fixpoint {' '.join((f'{f}_rec', *variables))} (depth : nat) : {function_type(me[2])} :=",
         "  match depth with",
         f"  | O => fun {names} : R => {at_start}",
         f"  | S depth => fun {names} : R =>",
         f"      {show(step, recursive)}",
         "  end.",
         "",
-        f"Definition {' '.join((f, *bound))} ({names} : R) : R :=",
+        f"Definition {' '.join((f, *variables))} ({names} : R) : R :=",
         f"  {' '.join((f'{f}_rec', *fixed))} (count {wrapped(level)}) {names}.",
     ]
     if me[1]:
@@ -87,7 +104,7 @@ def defined(vocabulary: Vocabulary, me: Name, start: Term, base: Term, step: Ter
         lines,
         [
             (f"{me[0]} at first", ([(above, ZERO)], [(value - base, ZERO)]), first),
-            (f"{me[0]} later", ([(above, POSITIVE)], [(value - step, ZERO)]), onward),
+            (f"{me[0]} later", ([(above, POSITIVE)], [(value - after, ZERO)]), onward),
         ],
     )
 

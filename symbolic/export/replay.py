@@ -229,7 +229,7 @@ class Replay:
         place = len(args) - len(own.given)
         return [wrapped(text), integer, shown[0], less, *args[:place], equal, *args[place:]]
 
-    def _absurd(self, entries: list[Any]) -> None:
+    def _absurd(self, entries: list[Any], *_: int) -> None:
         products, zero, others = [], [], []
         for multiplier, *places in entries:
             term = at(self.terms, multiplier)

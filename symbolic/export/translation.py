@@ -123,8 +123,7 @@ class Translation:
     def _definition(self, entry: Entry, terms: list[Term]) -> list[str]:
         me = (entry["name"], entry["integer"], entry["arity"])
         places = [at(terms, entry[part]) for part in ("start", "base", "step")]
-        others = (f for f in within(places) if f.kind == "constant" and named(f) != me)
-        lines = self._declared(Term([((f.number,), 1)]) for f in others)
+        lines = self._declared(places)
         meaning = defined(self.vocabulary, me, *places)
         lines += [*meaning.lines, ""]
         for name, sequent, proof in meaning.laws:

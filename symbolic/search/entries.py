@@ -15,7 +15,8 @@ Proof = list[tuple[Any, ...]]
 """Steps as the kernel has them, but with terms in place of their places in the table:
 
 ("split", term, signs, proof), ("settle", place), ("whole", place),
-("cut", name, {(unknown, is integer): (arity, term)}, proofs), ("absurd", [(multiplier, *places)]).
+("cut", name, {(unknown, is integer): (arity, term)}, proofs),
+("absurd", [(multiplier, *places)], *places).
 """
 
 
@@ -61,7 +62,8 @@ class Table:
                 ]
                 return [rule, name, replaced, [self.proof(p) for p in proofs]]
             case "absurd":
-                return [rule, [[self.place(m), *places] for m, *places in step[0]]]
+                entries, *against = step
+                return [rule, [[self.place(m), *places] for m, *places in entries], *against]
         return [rule, *step]
 
     def atoms(self, atoms: Iterable[Atom]) -> list[list[int]]:

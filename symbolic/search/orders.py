@@ -27,7 +27,6 @@ from symbolic.kernel import (
     instance,
     number,
     total,
-    walked,
 )
 from symbolic.search.citing import UNEQUAL, opposite
 from symbolic.search.entries import Entry, theorem
@@ -258,7 +257,7 @@ def _is_ramp(factor: Factor) -> bool:
 def _settle(term: Term, by: Fact) -> Term:
     turned = NOTHING - by.term
     known = {by.term.key: by.signs, turned.key: NEGATIVE | by.signs & ZERO}
-    return walked(term, lambda factor, depth: True, known)
+    return instance(term, {}, known)
 
 
 def _by_factor(steps: Sequence[Step]) -> dict[int, Fact]:

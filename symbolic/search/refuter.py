@@ -28,7 +28,7 @@ AGAIN = (number(0), ANY)
 DEEPEST = 120
 """Cases within one another, at most."""
 LONGEST = 15.0
-"""Seconds for one search."""
+"""Seconds of processor time for one search: what else runs on the machine does not matter."""
 ROUNDS, MOST_ROUNDS, LARGEST_POOL, SHORT = 3, 5, 400, 160
 UNEQUAL = NEGATIVE | POSITIVE
 MOST_STEPS = 2500
@@ -84,7 +84,7 @@ class Refuter:
         self.indices = list(indices)
         self.closed = closed
         self.left = most
-        self._until = time.monotonic() + LONGEST * most / MOST_STEPS
+        self._until = time.process_time() + LONGEST * most / MOST_STEPS
         self.facts: list[Fact] = []
         self._linear = Linear()
         self._known: dict[Any, int] = {}
@@ -149,7 +149,7 @@ class Refuter:
         while True:
             self._simplify(made)
             self.left -= 1
-            if self.left < 0 or time.monotonic() > self._until:
+            if self.left < 0 or time.process_time() > self._until:
                 raise Stuck("too many cases")
             false = self._plainly_false()
             if false is not None:
@@ -202,7 +202,7 @@ class Refuter:
                 ):
                     self._settled.add((known, frozenset((k, self._known[k]) for k in decisive)))
                     watching = _Watching(self._known)
-                    term = kernel.walked(known.term, lambda f, d: True, watching)
+                    term = kernel.instance(known.term, {}, watching)
                     if term.key != known.term.key:
                         self._old.add(known)
                         needs = {known}.union(*(self._behind[k] for k in watching.asked))

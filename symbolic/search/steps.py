@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import mul
 from typing import Any
 
-from symbolic.kernel import Term, flipped, number
+from symbolic.kernel import Term, flipped, number, total
 from symbolic.search.entries import Proof
 
 Values = Mapping[tuple[str, bool], tuple[int, Term]]
@@ -86,7 +88,7 @@ def written(found: Found, facts: Sequence[Fact]) -> Proof:
         match step.rule:
             case "absurd":
                 entries = [(m, *(places[f] for f in used)) for m, used in step.what[0]]
-                proof.append(("absurd", entries))
+                proof.append(("absurd", entries, *_against(step.what[0], places)))
             case "split":
                 ((assumed, inner),) = step.branches
                 proof.append(("split", *step.what, branch(assumed, inner)))
@@ -103,6 +105,18 @@ def written(found: Found, facts: Sequence[Fact]) -> Proof:
             places[made] = count
             count += 1
     return proof
+
+
+def _against(
+    entries: Sequence[tuple[Term, Sequence[Fact]]], places: Mapping[Fact, int]
+) -> list[int]:
+    """The places of the facts about a sum of products, unless it is a number other than 0."""
+    products = [reduce(mul, [m, *(f.term for f in used)]) for m, used in entries]
+    left = total((1, product) for product in products)
+    if left.parts and not any(left.parts):
+        return []
+    keys = (left.key, (number(0) - left).key)
+    return [place for known, place in places.items() if known.term.key in keys]
 
 
 def _in_order(places: Mapping[Fact, int]) -> list[Fact]:

@@ -163,7 +163,7 @@ class _Proof:
             multiples.append((Fraction(1, self.scale), root.place))
         if goal.parts:
             multiples.append((1, self._cut(same, {}, [])))
-        self._steps.append(self._absurd(multiples))
+        self._steps.append(self._absurd(multiples, len(self._given)))
         return entry | {"size": None, "proofs": [self._steps]}
 
     def through(self) -> Known:
@@ -210,7 +210,7 @@ class _Proof:
         own = [len(self._plan.grouping.parts(level, g)) for g in dict.fromkeys(union)]
         sizes = sorted(own, reverse=True)
         values = {f"x{i}": groups[part] for i, part in enumerate(parts)}
-        proofs = []
+        equal: list[list[Multiple]] = []
         for i, j in identity.pairs:
             at = pair(parts[i], parts[j])
             known = self._known[at]
@@ -219,8 +219,9 @@ class _Proof:
             if at != (parts[i], parts[j]):
                 commuted = self._commuted(groups[parts[i]], groups[parts[j]])
                 multiples.append((Fraction(-self.scale), commuted))
-            proofs.append([self._absurd(multiples)])
+            equal.append(multiples)
         lemma = self._lemmas.name(identity, sizes, self.scale)
+        proofs = [[self._absurd(multiples, self._count)] for multiples in equal]
         yield Fraction(1, identity.divisor), self._cut(lemma, values, proofs)
         if sizes != own:
             first, second = (self._groups[g] for g in union)
@@ -290,13 +291,14 @@ class _Proof:
         """The place of the fact that a term is 0, as a sum of multiples; None if it is 0 as it is."""
         if not term.parts:
             return None
-        absurd = [self._absurd(multiples)]
+        absurd = [self._absurd(multiples, self._count)]
         self._steps.append(["split", self._table.place(term), ZERO, absurd])
         self._count += 1
         return self._count - 1
 
-    def _absurd(self, multiples: Sequence[Multiple]) -> list[Any]:
-        return ["absurd", [[self._number(c), place] for c, place in multiples]]
+    def _absurd(self, multiples: Sequence[Multiple], false: int) -> list[Any]:
+        """The sum of multiples is 0, which contradicts a fact."""
+        return ["absurd", [[self._number(c), place] for c, place in multiples], false]
 
     def _number(self, value: int | Fraction) -> int:
         return self._table.place(number(value))
