@@ -64,14 +64,13 @@ def sizes_of(
     """
     names = [v.data for v in free_variables(conjunction(*given, statement)) if v.sort == "Int"]
     whole = [g for g in given if not speaks_of_reals(g)]
-    spoken = {f.name for f in functions(conjunction(*given, statement))}
-    limits = [limit for name, limit in DEEPEST.items() if name in spoken]
+    deepest = limits(conjunction(*given, statement))
     first = current = {name: int(seed.variables[name]) for name in names}
     found = [first]
     for _ in range(TRIES if names else 0):
         changed = chance.sample(names, chance.randint(1, len(names)))
         tried = current | {name: chance.choice(FEW) for name in changed}
-        if any(tried[name] > most for name, most in limits):
+        if any(tried[name] > most for name, most in deepest.items()):
             continue
         if tried not in found and _hold(whole, tried):
             found.append(tried)
@@ -79,6 +78,12 @@ def sizes_of(
     spread = [found[-1 - k * len(found) // count] for k in range(min(count, len(found)))]
     yield first
     yield from (sizes for sizes in spread if sizes is not first)
+
+
+def limits(whole: Term) -> Sizes:
+    """The sizes that a term is evaluated up to, where it has some that must be kept small."""
+    spoken = {f.name for f in functions(whole)}
+    return dict(limit for name, limit in DEEPEST.items() if name in spoken)
 
 
 def _hold(statements: Sequence[Term], sizes: Sizes) -> bool:

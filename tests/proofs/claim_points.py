@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from claim_inputs import MEANINGLESS, Inputs, seed_of, sizes_of, speaks_of_reals
+from claim_inputs import MEANINGLESS, Inputs, limits, seed_of, sizes_of, speaks_of_reals
 
 from numeric.rounding import Bounded
 from symbolic.claims import Claim, Wrong
@@ -88,7 +88,8 @@ def _sizes(
         yield dict.fromkeys(first, 1)
         yield dict.fromkeys(first, 0)
         for _ in range(count):
-            yield {name: chance.choice((-3, -2, -1, 0, 1, 2, 3, 5)) for name in first}
+            drawn = {name: chance.choice((-3, -2, -1, 0, 1, 2, 3, 5)) for name in first}
+            yield drawn | {name: min(drawn[name], most) for name, most in limits(whole).items()}
 
 
 def _starts(method: Any) -> Iterator[tuple[str, int]]:
