@@ -15,7 +15,7 @@ from proofs.differences import changed_relation, differences
 from symbolic.claims import Claim
 from symbolic.deferred import sympy
 from symbolic.methods import Derive, Each, Hints, Induct, Method, Solve, Strong, Use
-from symbolic.notation import display, latex, name
+from symbolic.notation import broken, latex, name
 from symbolic.notation.statements import RELATIONS
 from symbolic.notation.writing import write
 from symbolic.terms import Function, Term, as_term, subterms, variable
@@ -31,8 +31,13 @@ KINDS = {"Int": "integer", "Real": "real", "Bool": "truth value"}
 
 def formula(term: Term) -> Fragment:
     """A term in all its printed forms."""
-    width = round(write(term).width, 1)
-    return {"text": repr(term), "latex": latex(term), "lines": display(term), "width": width}
+    written = write(term)
+    return {
+        "text": repr(term),
+        "latex": written.text,
+        "lines": broken(written),
+        "width": round(written.width, 1),
+    }
 
 
 def _piece(text: str, wide: float) -> Fragment:

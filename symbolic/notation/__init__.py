@@ -11,11 +11,11 @@ from __future__ import annotations
 from typing import Final
 
 from symbolic.notation import arithmetic, operators, statements
-from symbolic.notation.boxes import lines
+from symbolic.notation.boxes import Box, lines
 from symbolic.notation.writing import name, write
 from symbolic.terms import Term
 
-__all__ = ["ROOM", "arithmetic", "display", "latex", "name", "operators", "statements"]
+__all__ = ["ROOM", "arithmetic", "broken", "display", "latex", "name", "operators", "statements"]
 
 ROOM: Final = 38.0
 """The width of a displayed line, in em, unless another is asked for."""
@@ -32,4 +32,9 @@ def display(term: Term, room: float = ROOM) -> list[str]:
     A wide term is broken at its weakest operators: implications, conjunctions, comparisons, sums.
     A single fraction, choice or index that is wider than that stays in one piece.
     """
-    return [r"\quad " * line.indent + line.text for line in lines(write(term), room)]
+    return broken(write(term), room)
+
+
+def broken(written: Box, room: float = ROOM) -> list[str]:
+    """What is written, in such lines."""
+    return [r"\quad " * line.indent + line.text for line in lines(written, room)]

@@ -210,7 +210,7 @@ class _Proof:
         own = [len(self._plan.grouping.parts(level, g)) for g in dict.fromkeys(union)]
         sizes = sorted(own, reverse=True)
         values = {f"x{i}": groups[part] for i, part in enumerate(parts)}
-        equal: list[list[Multiple]] = []
+        equal: list[Sequence[Multiple]] = []
         for i, j in identity.pairs:
             at = pair(parts[i], parts[j])
             known = self._known[at]
