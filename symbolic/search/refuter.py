@@ -31,8 +31,8 @@ LONGEST = 15.0
 """Seconds of processor time for one search: what else runs on the machine does not matter."""
 ROUNDS, MOST_ROUNDS, LARGEST_POOL, SHORT = 3, 5, 400, 160
 UNEQUAL = NEGATIVE | POSITIVE
-MOST_STEPS = 2500
-"""Models looked at before a search gives up."""
+GLANCE, MOST_STEPS = 20, 2500
+"""Models looked at before a search gives up, at first and at last."""
 FEW, MOST_PRODUCTS, MOST_FACTORS = 24, 120, 8
 """Facts that are multiplied with one another; products added at a time; factors of a monomial."""
 
@@ -84,7 +84,7 @@ class Refuter:
         self.indices = list(indices)
         self.closed = closed
         self.left = most
-        self._until = time.process_time() + LONGEST * most / MOST_STEPS
+        self._until = time.process_time() + (LONGEST if most == MOST_STEPS else LONGEST / 4)
         self.facts: list[Fact] = []
         self._linear = Linear()
         self._known: dict[Any, int] = {}
@@ -573,7 +573,14 @@ def _chooses(term: Term) -> bool:
 def refuted(
     laws: Laws, clauses: Sequence[Clause], indices: Sequence[Term], facts: Sequence[Fact]
 ) -> Found:
-    """A proof that facts are absurd: a short search, one among what Z3 finds relevant, a long one."""
+    """A proof that facts are absurd.
+
+    At first glance; else by a search among what Z3 finds relevant, a short one, and a long one.
+    """
+    try:
+        return Refuter(laws, clauses, indices, most=GLANCE).refute(facts)
+    except Stuck:
+        pass
     pool = {c.key: c for c in clauses}
     for attempt in range(ROUNDS):
         if attempt:

@@ -15,7 +15,9 @@ from symbolic.kernel import NEGATIVE, POSITIVE, ZERO, Factor, Term
 from symbolic.search.clauses import Clause
 from symbolic.search.steps import Fact
 
-TIMEOUT_MS = 1_500
+EFFORT, TIMEOUT_MS = 5_000_000, 2_000
+"""Z3's own count of its work, about a second of it, so that what it finds does not depend on how busy
+the machine is; and what it never needs."""
 
 
 def relevant(
@@ -34,6 +36,7 @@ def _core(
 ) -> tuple[list[Fact], list[Clause]] | None:
     reading = _Reading(exact)
     solver = z3.Solver() if exact else z3.SolverFor("QF_NRA")
+    solver.set("rlimit", EFFORT)
     solver.set("timeout", TIMEOUT_MS)
     solver.set("core.minimize", True)
     labels: dict[str, Fact | Clause] = {}
