@@ -156,6 +156,24 @@ def test_definitions_hold_for_random_values(seed: int) -> None:
     assert found.key == term(minus(whole(f"p{arity - 1}"), num(start))).key
 
 
+@pytest.mark.parametrize("integer", [False, True])
+@pytest.mark.parametrize("name", ["n", "m", "a", "p1", "p0"])
+def test_a_definition_by_the_name_of_an_unknown(name: str, integer: bool) -> None:
+    """In its step it is the value before, in its base an unknown; a parameter it must not be."""
+    unknowns = [n, m, whole("p0"), whole("p1"), *([] if integer else [a, real("p0"), real("p1")])]
+    for seed in range(8):
+        random, own = Random(seed), ("unknown", (name, integer))
+        base = plus(*random.choices([*unknowns, i, own], k=3))
+        step = plus(own, where(random.randrange(8), *random.choices([*unknowns, i, own], k=3)))
+        made = kernel.Book()
+        good = accepted(made, definition(name, base, step, integer=integer))
+        assert good == ((name, integer) != ("p0", True))
+        proved = [made.theorems[f"{name} {when}"] for when in ("at first", "later") if good]
+        for other, holds in product(range(20), proved):
+            values = Model(other).defined(name, integer, NONE, base, step)
+            assert values.obeys(holds.sequent)
+
+
 def law(name: str, made: kernel.Book) -> Any:
     """What is on the right of the only goal, f(p0, …) being on the left."""
     ((goal, signs),) = made.theorems[name].sequent[1]
@@ -187,6 +205,9 @@ def test_the_value_before_stands_where_it_is_written() -> None:
 
 def test_other_unknowns_of_the_name_of_a_definition() -> None:
     """In the base, and if one is an integer and the other is not, they are unknowns like others."""
+    made = book(definition("f", ONE, plus(real("f"), whole("f"), whole("p0"))))
+    both = {("unknown", "f", True), ("unknown", "p0", True)}
+    assert made.reads["constant", "f", False] == both
     made = book(definition("f", ONE, plus(real("f"), whole("f"), i)))
     here = const("f", minus(whole("p0"), ONE))
     later = minus(const("f", whole("p0")), plus(here, whole("f"), whole("p0")))
