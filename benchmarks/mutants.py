@@ -175,7 +175,7 @@ def instead(node: ast.AST, owner: ast.AST, field: str) -> Iterator[ast.AST]:
             yield ast.Slice(None, upper, step)
         case ast.Raise():
             yield ast.Pass()
-        case ast.AugAssign():
+        case ast.AugAssign() | ast.Delete() | ast.Assign([ast.Subscript()]):
             yield ast.Pass()
         case ast.Expr(ast.Call()):
             yield ast.Pass()

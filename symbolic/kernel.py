@@ -364,8 +364,8 @@ class Book:
             kinds = {"axiom": self._axiom, "definition": self._definition, "theorem": self._theorem}
             kinds[entry["kind"]](entry, terms)
         except (Refused, *MALFORMED) as error:
-            kind = "" if isinstance(error, Refused) else f"no ledger: {type(error).__name__}: "
-            raise Refused(f"{entry['name']}: {kind}{error}") from error
+            why = error if isinstance(error, Refused) else f"no ledger: {type(error).__name__}"
+            raise Refused(f"{entry['name']}: {why}") from error
 
     def _keep(self, name: str, sequent: Sequent, axioms: Iterable[str]) -> None:
         require(name not in self.theorems, "there is one of this name")
@@ -386,12 +386,14 @@ class Book:
         start, base, step = (at(terms, entry[part]) for part in ("start", "base", "step"))
         require(not any(start.parts), "a start that is no number")
         require(("constant", *me) not in self.reads, "there is a constant of this name")
-        require(me[1] in (False, integer(base) and integer(step)), "not always an integer")
+        whole = integer(base) and integer(step)
+        require(me[1] is False or me[1] is whole, "not always an integer")
         others = names(base) | names(step) - {("unknown", *me)}
         read = [{n} if n[0] == "unknown" else self.reads[n] for n in others]
         self.reads["constant", *me] = frozenset[Any]().union(*read)
         *p, n = [unknown(f"p{p}", integer=True) for p in range(at(range(100), entry["arity"]))]
         f, at_p = make("constant", me, (*p, n)), map(bound, range(len(p)))
+        require(("unknown", *me) not in names(f), "a parameter of this name")
         before = len(p), make("constant", me, (*at_p, n - number(1)))
         later = instance(opened(step, [*p, n]), {("unknown", *me): before})
         for when, signs, value in (("at first", ZERO, opened(base, [*p, n])), ("later", 4, later)):

@@ -215,7 +215,7 @@ class _Proof:
             at = pair(parts[i], parts[j])
             known = self._known[at]
             values[f"m{i}{j}"] = known.computed
-            multiples = [] if known.place is None else [(Fraction(1), known.place)]
+            multiples: list[Multiple] = [] if known.place is None else [(Fraction(1), known.place)]
             if at != (parts[i], parts[j]):
                 commuted = self._commuted(groups[parts[i]], groups[parts[j]])
                 multiples.append((Fraction(-self.scale), commuted))

@@ -33,6 +33,8 @@ from kernel_models import (
     whole,
 )
 
+from symbolic.kernel import Book
+
 Entry = dict[str, Any]
 Values = dict[tuple[str, bool], tuple[int, Tree]]
 """For unknowns, by name and whether they are integers: the number of arguments, and the value."""
@@ -54,10 +56,14 @@ def cut(name: str | None, values: Values, *proofs: Sequence[Any]) -> Any:
     return ("cut", name, values, proofs)
 
 
-def absurd(*products: Any) -> Any:
-    """Each product is the place of a fact, or a multiplier (a number or a tree) and places."""
+def absurd(*products: Any, against: int | Sequence[Any] = ()) -> Any:
+    """Each product is the place of a fact, or a multiplier (a number or a tree) and places.
+
+    The facts against it are those which exclude the sign that the sum has.
+    """
     rows = [(1, p) if isinstance(p, int) else p for p in products]
-    return ("absurd", [(m if isinstance(m, tuple) else num(m), *places) for m, *places in rows])
+    sums = [(m if isinstance(m, tuple) else num(m), *places) for m, *places in rows]
+    return ("absurd", sums, *([against] if isinstance(against, int) else against))
 
 
 def theorem(
@@ -83,7 +89,7 @@ def theorem(
                 values = ([*name, arity, place(tree)] for name, (arity, tree) in step[1].items())
                 return [rule, step[0], list(values), [steps(proof) for proof in step[2]]]
             case "absurd":
-                return [rule, [[place(m), *places] for m, *places in step[0]]]
+                return [rule, [[place(m), *places] for m, *places in step[0]], *step[1:]]
         return [rule, *step]
 
     entry = {"kind": "theorem", "name": name, "terms": table}
@@ -102,6 +108,7 @@ def axiom(name: str, given: Sequence[Atom], goals: Sequence[Atom]) -> Entry:
 def definition(
     name: str, base: Tree, step: Tree, *, start: Tree = NONE, arity: int = 1, integer: bool = False
 ) -> Entry:
+    """In the step, the unknown of this name, of all parameters but the last, is the value before."""
     table, places = [], {}
     entry = {"kind": "definition", "name": name, "integer": integer, "arity": arity}
     for key, tree in (("start", start), ("base", base), ("step", step)):
@@ -117,6 +124,34 @@ def edited(entry: Entry, *path: Any, value: Any) -> Entry:
         inner = inner[key]
     inner[path[-1]] = value
     return entry
+
+
+def all_named(entry: Entry, book: Book, *, anew: bool = False) -> Entry:
+    """The entry with all facts there are named by each contradiction, and each settling, without any.
+
+    With `anew`, contradictions that name some name all instead.
+    """
+
+    def steps(proof: Sequence[Any], count: int) -> list[Any]:
+        made = list[Any]()
+        for rule, *step in proof:
+            if rule in ("absurd", "settle") and (len(step) == 1 or (anew and rule == "absurd")):
+                step[1:] = range(count)
+            if rule in ("split", "cut"):
+                inside = step.pop()
+                several = rule == "cut"
+                proofs = [steps(one, count + 1) for one in (inside if several else [inside])]
+                step.append(proofs if several else proofs[0])
+            made.append([rule, *step])
+            count += gives(step[0]) if rule == "cut" else 1
+        return made
+
+    def gives(name: str | None) -> int:
+        if name is None:
+            return len(entry["goals"])
+        return len(book.theorems[name].sequent[1]) if name in book.theorems else 0
+
+    return entry | {"proofs": [steps(proof, len(entry["given"]) + 1) for proof in entry["proofs"]]}
 
 
 a, b, t = real("a"), real("b"), real("t")
@@ -152,13 +187,13 @@ ONES = theorem(
             [
                 cut("sum of none", {("n", True): (0, n), ("F", False): (1, ONE)}, [absurd(2, 3)]),
                 split(minus(total(n, ONE), n), NOT_POSITIVE, [absurd(4, (-1, 3), 0)]),
-                absurd(3, 2),
+                absurd(3, 2, against=(1, 4)),
             ],
         ),
         positive(2),
         cut(None, {("n", True): (0, before)}, [absurd(3, 4)], [absurd(3, 4)], [absurd(4)]),
         cut("sum of one more", {("n", True): (0, before), ("F", False): (1, ONE)}, [absurd(3, 5)]),
-        absurd(4, 5),
+        absurd(4, 5, against=1),
     ],
     size=n,
 )
@@ -174,8 +209,8 @@ RAMPS = theorem(
         positive(1),
         cut(None, {("n", True): (0, before)}, [absurd(2, 3)], [absurd(3)]),
         cut("sum of one more", RAMP_BEFORE, [absurd(2, 4)]),
-        split(real("F", before), POSITIVE, [settle(4), absurd(0, 3, 6)]),
-        settle(4),
+        split(real("F", before), POSITIVE, [settle(4, 5), absurd(0, 3, 6)]),
+        settle(4, 5),
         absurd(0, 3, 5, 6),
     ],
     size=n,
@@ -195,8 +230,8 @@ SETTLED = theorem(
     "settled inside",
     [(a, POSITIVE), (b, NONZERO)],
     [(minus(INSIDE, total(n, real("F", i))), ZERO), (minus(BEST, argmax(n, ONE, i)), ZERO)],
-    [settle(2), absurd()],
-    [settle(2), absurd()],
+    [settle(2, 0, 1), absurd(against=3)],
+    [settle(2, 1, 0), absurd(against=3)],
 )
 
 ABOVE, BELOW = (where(signs, a, ONE, NONE) for signs in (POSITIVE, NEGATIVE))
@@ -217,7 +252,7 @@ SETTLED_BY = theorem(
         (minus(real("c"), plus(ABOVE, BELOW, AT_ZERO, where(NEGATIVE, b, ONE, NONE))), ZERO),
         (minus(real("c"), num(3)), ZERO),
     ],
-    *([settle(4, *by), absurd(6)] for by in ((0,), (1,), (2, 3), (2,), (0, 1, 2, 3))),
+    *([settle(4, *by), absurd(6, against=5)] for by in ((0,), (1,), (2, 3), (2,), (0, 1, 2, 3))),
 )
 
 TOP = argmax(t, real("G", i), real("F", i))
@@ -260,7 +295,7 @@ HALVES = theorem(
         cut("quotient", {("m", True): (0, num(2))}, [absurd(2)]),
         split(minus(HALF, k), NOT_POSITIVE, [positive(4), absurd((2, 5), 2, (-1, 0))]),
         split(minus(k, HALF), NOT_POSITIVE, [positive(5), absurd((2, 6), 3, 0)]),
-        absurd(5),
+        absurd(5, against=(1, 4)),
     ],
 )
 
@@ -282,13 +317,13 @@ SAME = theorem(
                 ("c", False): (0, b),
                 ("F", False): (1, line(index(1))),
             },
-            [absurd(0)],
+            [absurd(0, against=2)],
         ),
-        absurd((-1, 2)),
+        absurd((-1, 2), against=1),
     ],
 )
 
-RUNNING = definition("running", NONE, plus(running(minus(i, ONE)), real("A", i)))
+RUNNING = definition("running", NONE, plus(real("running"), real("A", i)))
 NEXT = real("A", plus(i, ONE))
 RUNNING_SUM = theorem(
     "running sum",
@@ -299,16 +334,16 @@ RUNNING_SUM = theorem(
             n,
             NONZERO,
             [
-                cut("running at first", {("p0", True): (0, n)}, [absurd(2)]),
+                cut("running at first", {("p0", True): (0, n)}, [absurd(2, against=3)]),
                 cut(
                     "sum of none",
                     {("n", True): (0, n), ("F", False): (1, NEXT)},
                     [absurd((-1, 2), 4)],
                 ),
-                absurd(3, (-1, 4)),
+                absurd(3, (-1, 4), against=1),
             ],
         ),
-        split(n, POSITIVE, [absurd(0)]),
+        split(n, POSITIVE, [absurd(0, against=(2, 3))]),
         positive(3),
         cut(None, {("n", True): (0, before)}, [absurd(4, 5)], [absurd(4, 5)], [absurd(5)]),
         cut("running later", {("p0", True): (0, n)}, [absurd(3, 6)]),
@@ -317,7 +352,7 @@ RUNNING_SUM = theorem(
             {("n", True): (0, before), ("F", False): (1, NEXT)},
             [absurd(4, 7)],
         ),
-        absurd(5, 6, (-1, 7)),
+        absurd(5, 6, (-1, 7), against=1),
     ],
     size=n,
 )
@@ -325,7 +360,7 @@ RUNNING_SUM = theorem(
 POWER = definition(
     "power",
     index(0),
-    times(num(2), power(i, minus(index(1), ONE))),
+    times(num(2), whole("power", i)),
     start=num(-1),
     arity=2,
     integer=True,
@@ -340,7 +375,9 @@ POWERS = theorem(
             POSITIVE,
             [
                 cut(
-                    "power at first", {("p0", True): (0, m), ("p1", True): (0, before)}, [absurd(1)]
+                    "power at first",
+                    {("p0", True): (0, m), ("p1", True): (0, before)},
+                    [absurd(1, against=(3, 4))],
                 ),
                 absurd(0, 2, 4),
             ],
@@ -377,7 +414,7 @@ EXP_ZERO = theorem(
     [
         cut("exp of a sum", {("a", False): (0, NONE), ("b", False): (0, NONE)}),
         split(OVER, NOT_POSITIVE, [absurd((1, 2, 3), 1)]),
-        split(UNDER, POSITIVE, [absurd(3)]),
+        split(UNDER, POSITIVE, [absurd(3, against=(0, 4))]),
         absurd((1, 2, 4), (-1, 1)),
     ],
 )
@@ -399,6 +436,6 @@ def model(seed: int) -> Model:
     fixed = {("constant", ("exp", False)): lambda x: Fraction(1)}
     return (
         Model(seed, fixed)
-        .defined("running", False, NONE, NONE, plus(running(minus(i, ONE)), real("A", i)))
-        .defined("power", True, num(-1), i, times(num(2), power(i, minus(index(1), ONE))))
+        .defined("running", False, NONE, NONE, plus(real("running"), real("A", i)))
+        .defined("power", True, num(-1), i, times(num(2), whole("power", i)))
     )

@@ -166,7 +166,10 @@ class Model:
         return not self.holds(sequent[0]) or self.holds(sequent[1])
 
     def defined(self, name: str, integer: bool, start: Tree, base: Tree, step: Tree) -> Model:
-        """With one more function, by recursion on its last argument; before its start anything."""
+        """With one more function, by recursion on its last argument; before its start anything.
+
+        In the step, an unknown function of its name is its value at one less.
+        """
         free = Model(self.seed, self.fixed)
         key = ("constant", (name, integer))
 
@@ -175,7 +178,10 @@ class Model:
             steps = args[-1] - free.value(start)
             if any(arg.denominator != 1 for arg in args) or steps < 0 or steps > 30:
                 return free.apply(*key, args)
-            return itself.value(base if steps == 0 else step, args)
+            if steps == 0:
+                return itself.value(base, args)
+            before = {("unknown", (name, integer)): lambda *most: call(*most, args[-1] - 1)}
+            return replace(itself, fixed={**itself.fixed, **before}).value(step, args)
 
         itself = replace(self, fixed={**self.fixed, key: call})
         return itself

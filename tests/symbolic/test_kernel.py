@@ -71,6 +71,14 @@ def book(*entries: dict[str, Any]) -> kernel.Book:
     return made
 
 
+def accepted(made: kernel.Book, entry: dict[str, Any]) -> bool:
+    try:
+        made.add(entry)
+    except kernel.Refused:
+        return False
+    return True
+
+
 # Theorems
 
 
@@ -127,11 +135,11 @@ def test_definitions_hold_for_random_values(seed: int) -> None:
     def part(recursive: bool) -> Tree:
         tree = drawn(random, 2, arity)
         if not integer:
-            more = const("f", *([tree] * (arity - 1)), minus(last, ONE))
+            more = real("f", *([tree] * (arity - 1)))
             return plus(tree, more) if recursive else tree
         tree = where(POSITIVE, tree, plus(whole("H", last), n), index(random.randrange(arity)))
-        more = const("f", *([last] * (arity - 1)), minus(last, ONE), integer=True)
-        below = const("f", *([i] * (arity - 1)), minus(index(arity), ONE), integer=True)
+        more = whole("f", *([last] * (arity - 1)))
+        below = whole("f", *([plus(i, index(arity))] * (arity - 1)))
         return plus(tree, more, total(num(2), below)) if recursive else tree
 
     base, step = part(False), part(True)
@@ -148,48 +156,118 @@ def test_definitions_hold_for_random_values(seed: int) -> None:
     assert found.key == term(minus(whole(f"p{arity - 1}"), num(start))).key
 
 
+@pytest.mark.parametrize("integer", [False, True])
+@pytest.mark.parametrize("name", ["n", "m", "a", "p1", "p0"])
+def test_a_definition_by_the_name_of_an_unknown(name: str, integer: bool) -> None:
+    """In its step it is the value before, in its base an unknown; a parameter it must not be."""
+    unknowns = [n, m, whole("p0"), whole("p1"), *([] if integer else [a, real("p0"), real("p1")])]
+    for seed in range(8):
+        random, own = Random(seed), ("unknown", (name, integer))
+        base = plus(*random.choices([*unknowns, i, own], k=3))
+        step = plus(own, where(random.randrange(8), *random.choices([*unknowns, i, own], k=3)))
+        made = kernel.Book()
+        good = accepted(made, definition(name, base, step, integer=integer))
+        assert good == ((name, integer) != ("p0", True))
+        proved = [made.theorems[f"{name} {when}"] for when in ("at first", "later") if good]
+        for other, holds in product(range(20), proved):
+            values = Model(other).defined(name, integer, NONE, base, step)
+            assert values.obeys(holds.sequent)
+
+
+def law(name: str, made: kernel.Book) -> Any:
+    """What is on the right of the only goal, f(p0, …) being on the left."""
+    ((goal, signs),) = made.theorems[name].sequent[1]
+    assert signs == ZERO
+    return goal
+
+
+def test_the_value_before_stands_where_it_is_written() -> None:
+    """Below binders, at parameters and at indices, and in its own argument."""
+    p, last = whole("p0"), whole("p1")
+    before = minus(last, ONE)
+    inside = times(real("f", i), real("f", index(1)), index(2), real("f", real("f", plus(i, a))))
+    step = plus(total(m, inside), argmax(real("f", i), real("f", index(1)), i), index(1))
+    made = book(definition("f", real("f", i), step, start=num(3), arity=2))
+
+    def f(first: Tree, second: Tree) -> Tree:
+        return const("f", first, second)
+
+    deep = f(f(plus(i, a), before), before)
+    sums = total(m, times(f(i, before), f(p, before), last, deep))
+    later = plus(sums, argmax(f(p, before), f(p, before), i), last)
+    assert law("f later", made).key == term(minus(f(p, last), later)).key
+    assert law("f at first", made).key == term(minus(f(p, last), real("f", p))).key
+    assert made.theorems["f later"].sequent[0][0][0].key == term(minus(last, num(3))).key
+    assert made.reads["constant", "f", False] == {
+        ("unknown", "a", False), ("unknown", "m", True), ("unknown", "f", False),
+    }  # fmt: skip
+
+
+def test_other_unknowns_of_the_name_of_a_definition() -> None:
+    """In the base, and if one is an integer and the other is not, they are unknowns like others."""
+    made = book(definition("f", ONE, plus(real("f"), whole("f"), whole("p0"))))
+    both = {("unknown", "f", True), ("unknown", "p0", True)}
+    assert made.reads["constant", "f", False] == both
+    made = book(definition("f", ONE, plus(real("f"), whole("f"), i)))
+    here = const("f", minus(whole("p0"), ONE))
+    later = minus(const("f", whole("p0")), plus(here, whole("f"), whole("p0")))
+    assert law("f later", made).key == term(later).key
+    assert made.reads["constant", "f", False] == {("unknown", "f", True)}
+    made = book(definition("p0", NONE, plus(real("p0"), i)))
+    here = const("p0", minus(whole("p0"), ONE))
+    later = minus(const("p0", whole("p0")), plus(here, whole("p0")))
+    assert law("p0 later", made).key == term(later).key
+    made = book(definition("p1", NONE, plus(whole("p1"), i), integer=True))
+    here = const("p1", minus(whole("p0"), ONE), integer=True)
+    later = minus(const("p1", whole("p0"), integer=True), plus(here, whole("p0")))
+    assert law("p1 later", made).key == term(later).key
+
+
 def test_as_many_arguments_as_there_may_be() -> None:
-    last, size = index(98), times(index(0), index(98))
-    step = const("f", *(index(place) for place in range(98)), minus(last, ONE))
+    size = times(index(0), index(98))
+    step = real("f", *(index(place) for place in range(98)))
     same = {("a", False): (0, ONE), ("c", False): (0, ONE), ("K", False): (99, size)}
     book(
         definition("f", size, step, arity=99),
-        theorem("K", [], [(NONE, ZERO)], [cut("equals", same, [absurd()]), absurd()]),
+        theorem(
+            "K", [], [(NONE, ZERO)], [cut("equals", same, [absurd(against=1)]), absurd(against=0)]
+        ),
     )
     assert kernel.free(term(index(99))) == {99}
 
 
 def test_what_a_definition_reads_stays_fixed() -> None:
     made = book(
-        definition("f", a, const("f", minus(i, ONE))),
-        definition("g", const("f", i), plus(const("g", minus(i, ONE)), b)),
+        definition("f", a, real("f")),
+        definition("g", const("f", i), plus(real("g"), b)),
     )
     assert made.reads["constant", "f", False] == {("unknown", "a", False)}
     both = {("unknown", "a", False), ("unknown", "b", False)}
     assert made.reads["constant", "g", False] == both
-    fine = theorem("same", [], [(minus(const("g", n), const("g", n)), ZERO)], [absurd()])
-    made.add(fine)
-    made.add(
-        theorem(
-            "other",
-            [],
-            [(NONE, ZERO)],
-            [cut("same", {("n", True): (0, m), ("c", False): (0, ONE)}), absurd()],
-        )
-    )
+    same = minus(const("g", n), const("g", n))
+    made.add(theorem("same", [(const("g", n), 7)], [(same, ZERO)], [absurd(against=1)]))
+    changes: list[tuple[bool, Any]] = [
+        (True, {("n", True): (0, m), ("c", False): (0, ONE)}),
+        (False, {("n", True): (0, m), ("a", False): (0, ONE)}),
+        (False, {("n", True): (0, m), ("b", False): (0, b)}),
+    ]
+    for number, (good, change) in enumerate(changes):
+        steps = [cut("same", change, [absurd(against=1)]), absurd(against=1)]
+        other = theorem(f"other {number}", [(const("g", m), 7)], [(NONE, ZERO)], steps)
+        assert good == accepted(made, other)
 
 
 def test_axioms_are_carried() -> None:
     by_a = [cut("A", {("a", False): (0, NONE)}), absurd(1)]
     by_b = [cut("B", {("b", False): (0, ONE)}, [absurd(1)]), absurd((-1, 1))]
-    by_all = [cut("D", {}), cut("E", {}), cut("C", {}), absurd()]
-    in_a_branch = [split(a, 7, [cut("D", {}), absurd(2)]), absurd()]
+    by_all = [cut("D", {}), cut("E", {}), cut("C", {}), absurd(against=0)]
+    in_a_branch = [split(a, 7, [cut("D", {}), absurd((-1, 2))]), absurd(against=0)]
     made = book(
         axiom("A", [], [(a, POSITIVE)]),
         axiom("B", [(b, POSITIVE)], [(b, ZERO)]),
-        theorem("C", [], [(NONE, ZERO)], [absurd()]),
-        theorem("D", [], [(ONE, ZERO), (NONE, ZERO)], by_a, [absurd()]),
-        theorem("E", [], [(NONE, ZERO), (ONE, ZERO)], [absurd()], by_b),
+        theorem("C", [], [(NONE, ZERO)], [absurd(against=0)]),
+        theorem("D", [], [(ONE, ZERO), (NONE, ZERO)], by_a, [absurd(against=0)]),
+        theorem("E", [], [(NONE, ZERO), (ONE, ZERO)], [absurd(against=0)], by_b),
         theorem("F", [], [(NONE, ZERO)], by_all),
         theorem("G", [], [(NONE, ZERO)], in_a_branch),
     )
@@ -383,20 +461,25 @@ def test_instances() -> None:
             ("H", True): 1,
         }
         chosen = random.sample(sorted(arities), random.randrange(1, 5))
-        bodies = {name: drawn(random, 1, arities[name]) for name in chosen}
-        replaced = {("unknown", *name): (arities[name], term(bodies[name])) for name in chosen}
+        bodies = {name: drawn(random, 1, arities[name] or 3) for name in chosen}
+        replaced: Any = {("unknown", *name): (arities[name], term(bodies[name])) for name in chosen}
         fixed = {("unknown", name): _function(values, body) for name, body in bodies.items()}
+        outside = {place: drawn(random, 1, 3) for place in range(4) if random.random() < 0.4}
+        replaced |= {place: (0, term(body)) for place, body in outside.items()}
         made = tree_of(kernel.instance(term(tree), replaced))
         changed += made != tree_of(term(tree))
         try:
-            assert values.value(made, AROUND) == Model(values.seed, fixed).value(tree, AROUND)
+            around = [values.value(outside.get(p, index(p)), AROUND) for p in range(4)]
+            expected = Model(values.seed, fixed).value(tree, around)
+            assert values.value(made, AROUND) == expected
         except TooLarge:
             continue
     assert changed > 100
 
 
 def _function(values: Model, body: Tree) -> Any:
-    return lambda *args: values.value(body, args)
+    """A variable may speak of the indices outside."""
+    return lambda *args: values.value(body, args or AROUND)
 
 
 def test_nothing_is_captured() -> None:
@@ -426,7 +509,7 @@ def test_a_replaced_function_has_its_number_of_arguments() -> None:
         kernel.instance(term(real("F", a, b)), {("unknown", "F", False): (1, term(i))})
 
 
-def test_walked_with_known_signs() -> None:
+def test_known_choices_are_made() -> None:
     changed = 0
     for random, tree, values in samples(0, 600):
         known = {}
@@ -434,7 +517,7 @@ def test_walked_with_known_signs() -> None:
             here = term(part)
             if not kernel.free(here) and random.random() < 0.7:
                 known[here.key] = sign(values.value(tree_of(here))) | random.choice([0, 0, 1, 2, 4])
-        made = tree_of(kernel.walked(term(tree), lambda factor, depth: True, known))
+        made = tree_of(kernel.instance(term(tree), {}, known))
         changed += made != tree_of(term(tree))
         assert values.value(made) == values.value(tree)
     assert changed > 50
@@ -448,25 +531,37 @@ def _conditions(tree: Tree) -> Iterator[Tree]:
         yield from _conditions(arg)
 
 
-def test_walked_counts_the_binders() -> None:
-    seen = set()
-
-    def visit(factor: kernel.Factor, depth: int) -> bool:
-        if factor.kind == "unknown":
-            seen.add((factor.name[0], depth))
-        return True
-
-    tree = total(n, argmax(plus(m, i), real("a", i), total(i, real("b", i))))
-    kernel.walked(term(tree), visit)
-    assert seen == {("n", 0), ("m", 1), ("a", 2), ("b", 3)}
+def test_known_choices_are_made_at_every_depth() -> None:
+    inside = where(
+        POSITIVE, a, real("F", i), where(ZERO, b, i, real("G", where(NOT_NEGATIVE, n, a, b)))
+    )
+    tree = total(where(POSITIVE, a, m, n), argmax(n, inside, where(ZERO, i, a, b)))
+    known = {term(a).key: NOT_POSITIVE, term(b).key: POSITIVE, term(n).key: ZERO}
+    made = kernel.instance(term(tree), {}, known)
+    assert made.key == term(total(n, argmax(n, real("G", a), where(ZERO, i, a, b)))).key
 
 
-def test_walked_replaces_or_keeps() -> None:
-    tree = term(plus(real("F", a), real("G", a)))
+def test_indices_from_outside_are_replaced() -> None:
+    """Those of binders inside stay; the values are lifted below them."""
+    body = total(
+        plus(m, i, index(1)),
+        argmax(index(1), plus(i, index(2)), total(i, times(i, index(1), index(3), index(5)))),
+    )
+    values = {0: (0, term(plus(index(2), a))), 1: (0, term(ONE)), 5: (0, term(b))}
+    expected = total(
+        plus(m, index(2), a, ONE),
+        argmax(
+            plus(index(3), a),
+            plus(i, index(4), a),
+            total(i, times(i, index(1), plus(index(5), a), index(5))),
+        ),
+    )
+    assert kernel.instance(term(body), values).key == term(expected).key
 
-    def visit(factor: kernel.Factor, depth: int) -> kernel.Term | bool:
-        if factor.name[0] == "a":
-            return term(b)
-        return factor.name[0] == "F"
 
-    assert kernel.walked(tree, visit).key == term(plus(real("F", b), real("G", a))).key
+def test_what_is_not_replaced_is_kept() -> None:
+    tree = term(plus(real("F", a), real("G", a, total(n, times(i, i)))))
+    for values in ({}, {("unknown", "b", False): (0, term(a))}, {0: (0, term(a)), 1: (0, term(a))}):
+        assert kernel.instance(tree, values).key == tree.key
+    made = kernel.instance(tree, {("unknown", "F", False): (1, term(b))})
+    assert made.key == term(plus(b, real("G", a, total(n, times(i, i))))).key

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from kernel_ledger import (
     RUNNING,
     Entry,
     absurd,
+    all_named,
     axiom,
     cut,
     definition,
@@ -54,6 +56,7 @@ FALSE = (ONE, ZERO)
 LESS = minus(n, ONE)
 TWO = num(2)
 HALF = times(num("1/2"), a)
+DONE = absurd(against=0)  # where 0 is to be 0, and nothing is given
 
 
 def false(*steps: Any, given: Any = (), size: Tree | None = None, name: str = "bad") -> Entry:
@@ -66,13 +69,28 @@ def refuse(*entries: Any) -> None:
     book = Book()
     for entry in entries[:-1]:
         book.add(entry)
+    refused(book, entries[-1])
+
+
+def refused(book: Book, entry: Any) -> None:
     before = dict(book.theorems)
     with pytest.raises(Refused) as refused:
-        book.add(entries[-1])
+        book.add(entry)
     assert len(str(refused.value)) < 20_000
     kept = {name for name in book.theorems if name not in before}
     assert kept <= {"f at first"}
     assert all(book.theorems[name] is before[name] for name in before)
+
+
+def refuse_whatever_is_named(*entries: Any) -> None:
+    """Nor is it right where contradictions name all the facts there are."""
+    refuse(*entries)
+    book = Book()
+    for entry in entries[:-1]:
+        book.add(entry)
+    if entries[-1]["kind"] == "theorem":
+        refused(book, all_named(entries[-1], book))
+        refused(book, all_named(entries[-1], book, anew=True))
 
 
 def cases(**entries: Any) -> Any:
@@ -88,6 +106,9 @@ def listed(entries: Any) -> list[Any]:
 def test_what_is_right_is_not_refused() -> None:
     book = Book()
     for entry in (*LEDGER, false(absurd(0), given=[(num(-1), POSITIVE)])):
+        if entry["kind"] == "theorem":
+            everything = all_named(entry, book, anew=True)
+            book.add(everything | {"name": f"{entry['name']}, with all facts named"})
         book.add(entry)
 
 
@@ -123,7 +144,7 @@ def test_what_is_right_is_not_refused() -> None:
         absurd((1, 0, 1), (-1, 0, 1)), given=[(a, POSITIVE), (b, ZERO)]
     ),
     not_zero_has_no_sign=false(absurd(0, (-1, 0)), given=[(a, NONZERO)]),
-    not_zero_times_zero=false(absurd((1, 0, 1)), given=[(a, NONZERO), (ONE, ZERO)]),
+    not_zero_times_zero=false(absurd((1, 0, 1)), given=[(a, NONZERO), (b, ZERO)]),
     not_zero_squared=false(absurd((1, 0, 0)), given=[(a, NONZERO)]),
     anything_has_no_sign=false(absurd(0, (1, 1)), given=[(a, 7), (minus(NONE, a), POSITIVE)]),
     sign_of_another=false(absurd(0), given=[(a, POSITIVE), (b, NOT_POSITIVE)]),
@@ -133,7 +154,156 @@ def test_what_is_right_is_not_refused() -> None:
     ),
 )  # fmt: skip
 def test_no_contradiction(entries: Any) -> None:
+    refuse_whatever_is_named(*listed(entries))
+
+
+OPPOSITE = minus(NONE, a)
+
+
+@cases(
+    nothing=false(absurd(against=0)),
+    not_negative_is_not_absurd=false(absurd(0, against=0), given=[(a, NOT_NEGATIVE)]),
+    positive_is_not_absurd=false(absurd(0, against=0), given=[(a, POSITIVE)]),
+    zero_is_not_absurd=false(absurd(0, against=0), given=[(a, ZERO)]),
+    not_zero_leaves_positive=false(
+        absurd(0, against=(0, 1)), given=[(a, NOT_NEGATIVE), (a, NONZERO)]
+    ),
+    not_positive_leaves_zero=false(
+        absurd(0, against=(0, 1)), given=[(a, NOT_NEGATIVE), (a, NOT_POSITIVE)]
+    ),
+    not_negative_leaves_zero=false(
+        absurd(0, against=1), given=[(OPPOSITE, NOT_NEGATIVE), (a, NOT_NEGATIVE)]
+    ),
+    none_is_named=false(absurd(0), given=[(a, POSITIVE), (a, NOT_POSITIVE)]),
+    none_is_named_of_the_opposite=false(absurd(0), given=[(a, POSITIVE), (OPPOSITE, NOT_NEGATIVE)]),
+    none_is_named_against_a_number=false(absurd(), given=[(NONE, NONZERO)]),
+    another_is_named=false(
+        absurd(0, against=(0, 2)), given=[(a, POSITIVE), (a, NOT_POSITIVE), (b, NOT_POSITIVE)]
+    ),
+    the_goal_is_named=false(absurd(0, against=2), given=[(a, POSITIVE), (a, NOT_POSITIVE)]),
+    of_another_term=false(absurd(0, against=1), given=[(a, POSITIVE), (b, NOT_POSITIVE)]),
+    of_a_multiple=false(
+        absurd(0, against=1), given=[(a, POSITIVE), (times(TWO, a), NOT_POSITIVE)]
+    ),
+    of_the_sum_and_more=false(
+        absurd(0, against=1), given=[(a, POSITIVE), (plus(a, ONE), NOT_POSITIVE)]
+    ),
+    of_the_square=false(
+        absurd(0, against=1), given=[(a, POSITIVE), (times(a, a), NOT_POSITIVE)]
+    ),
+    of_the_opposite_turned_wrongly=false(
+        absurd(0, against=1), given=[(a, POSITIVE), (OPPOSITE, NOT_POSITIVE)]
+    ),
+    one_of_two=false(
+        absurd(0, against=1), given=[(a, NOT_NEGATIVE), (a, NONZERO), (a, NOT_POSITIVE)]
+    ),
+    the_other_of_two=false(
+        absurd(0, against=2), given=[(a, NOT_NEGATIVE), (a, NONZERO), (a, NOT_POSITIVE)]
+    ),
+    there_is_no_such_place=false(
+        absurd(0, against=(1, 3)), given=[(a, POSITIVE), (a, NOT_POSITIVE)]
+    ),
+    there_is_no_such_place_against_a_number=false(absurd((-1,), against=9)),
+    negative_place=false(absurd(0, against=-2), given=[(a, POSITIVE), (a, NOT_POSITIVE)]),
+    flag=false(absurd(0, against=(True,)), given=[(a, POSITIVE), (a, NOT_POSITIVE)]),
+    no_flag=false(absurd(1, against=(False,)), given=[(a, NOT_POSITIVE), (a, POSITIVE)]),
+    fraction=false(absurd(0, against=(1.0,)), given=[(a, POSITIVE), (a, NOT_POSITIVE)]),
+    text=false(absurd(0, against=("1",)), given=[(a, POSITIVE), (a, NOT_POSITIVE)]),
+    nothing_for_a_place=false(absurd(0, against=(None,)), given=[(a, POSITIVE), (a, NOT_POSITIVE)]),
+    in_a_list=false(absurd(0, against=([1],)), given=[(a, POSITIVE), (a, NOT_POSITIVE)]),
+    of_a_branch_that_is_closed=false(
+        split(a, POSITIVE, [absurd(0, against=2)]), absurd(0, against=2), given=[(a, POSITIVE)],
+    ),
+    of_a_longer_branch_that_is_closed=false(
+        split(a, POSITIVE, [split(b, 7, [absurd(0, against=2)]), absurd(0, against=2)]),
+        absurd(0, against=2), given=[(a, POSITIVE)],
+    ),
+    no_longer_there=false(
+        split(a, POSITIVE, [split(b, 7, [absurd(0, against=2)]), absurd(0, against=(2, 3))]),
+        absurd(0, against=(2, 3)), given=[(a, POSITIVE)],
+    ),
+    of_the_goal_before=theorem(
+        "bad", [(a, POSITIVE)], [(a, POSITIVE), (b, NOT_POSITIVE)],
+        [absurd(0, against=1)], [absurd(0, against=1)],
+    ),
+    of_a_longer_goal_before=theorem(
+        "bad", [(a, POSITIVE)], [(a, POSITIVE), (b, NOT_POSITIVE)],
+        [split(a, POSITIVE, [absurd(0, against=2)]), absurd(0, against=1)],
+        [absurd(0, against=(1, 2))],
+    ),
+    of_what_is_needed_used_after_it=false(
+        cut("inverse", {("b", False): (0, a)}, [absurd(0, against=2)]), absurd(0, against=2),
+        given=[(a, POSITIVE)],
+    ),
+)  # fmt: skip
+def test_facts_against_a_sum(entries: Any) -> None:
     refuse(*listed(entries))
+
+
+@pytest.mark.parametrize("signs", range(8))
+@pytest.mark.parametrize("others", range(8))
+def test_every_sign_against_every_sign(signs: int, others: int) -> None:
+    """A sum that has one of these signs, and one of those."""
+    good = signs in (ZERO, POSITIVE, NOT_NEGATIVE, 1, 3) and not signs & others
+    for opposite in (False, True):
+        against = minus(NONE, a) if opposite else a
+        entry = false(
+            absurd(0, against=1), given=[(a, signs), (against, flipped(others, opposite))]
+        )
+        apart = false(
+            absurd(0, against=(1, 2)),
+            given=[(a, signs), (against, flipped(others | 1, opposite)), (a, others | 6)],
+        )
+        for one in (entry, apart):
+            if good:
+                Book().add(one)
+            else:
+                refuse(one)
+
+
+@pytest.mark.parametrize("one", [0, ZERO, POSITIVE, NONZERO, NOT_NEGATIVE, 7])
+@pytest.mark.parametrize("other", [0, ZERO, POSITIVE, NONZERO, NOT_NEGATIVE, 7])
+@pytest.mark.parametrize("multiplier", [-1, 0, 1, "2/3", None])
+def test_every_product_against_every_sign(
+    one: int, other: int, multiplier: int | str | None
+) -> None:
+    """With a factor that is zero it is zero; else each must have a sign."""
+    factor = real("c") if multiplier is None else num(multiplier)
+    known = {one, other, {None: 7, -1: 1, 0: ZERO}.get(multiplier, POSITIVE)}
+    product = times(factor, a, b)
+    for against in range(8):
+        if ZERO in known:
+            good = not against & ZERO or multiplier == 0
+        else:
+            good = known <= {POSITIVE, NOT_NEGATIVE} and not against & max(known)
+        good = good and (multiplier != 0 or not against & ZERO)
+        entry = false(
+            absurd((factor, 0, 1), against=2), given=[(a, one), (b, other), (product, against)]
+        )
+        if good:
+            Book().add(entry)
+        else:
+            refuse(entry)
+
+
+@pytest.mark.parametrize("first", [ZERO, POSITIVE, NOT_NEGATIVE])
+@pytest.mark.parametrize("second", [ZERO, POSITIVE, NOT_NEGATIVE])
+@pytest.mark.parametrize("third", [ZERO, POSITIVE, NOT_NEGATIVE])
+def test_every_sum_against_every_sign(first: int, second: int, third: int) -> None:
+    """It is positive if one of its terms is; else it is not negative, or zero if all are."""
+    kinds = {first, second, third}
+    signs = POSITIVE if POSITIVE in kinds else max(kinds)
+    for against in range(8):
+        given = [(a, first), (b, second), (c, third), (plus(a, b, c), against)]
+        entry = false(absurd(0, 1, 2, against=3), given=given)
+        if signs & against:
+            refuse(entry)
+        else:
+            Book().add(entry)
+
+
+def flipped(signs: int, turn: bool) -> int:
+    return int(f"{signs:03b}"[::-1], 2) if turn else signs
 
 
 # Integers
@@ -167,7 +337,7 @@ def at_least(value: Tree, tree: Tree, signs: int = POSITIVE) -> Entry:
     ),
 )
 def test_no_positive_integer(entries: Any) -> None:
-    refuse(*listed(entries))
+    refuse_whatever_is_named(*listed(entries))
 
 
 def test_positive_integers_are_at_least_one() -> None:
@@ -247,7 +417,7 @@ ITSELF = [cut(None, {}), absurd(1)]
     ),
 )  # fmt: skip
 def test_citing(entries: Any) -> None:
-    refuse(*listed(entries))
+    refuse_whatever_is_named(*listed(entries))
 
 
 def test_a_refused_theorem_cannot_be_cited() -> None:
@@ -276,14 +446,12 @@ def constant_size() -> list[Entry]:
         [first, positive(0), absurd(2, 4, 3)],
         [absurd(2)],
     )
-    before = const("c", minus(i, ONE), integer=True)
-    made = definition("c", A, before, integer=True)
+    made = definition("c", A, whole("c"), integer=True)
     return [made, false(again, absurd(2), given=[(plus(A, n), POSITIVE)], size=size)]
 
 
 def through_another() -> list[Entry]:
-    f, g = (const(name, minus(i, ONE)) for name in "fg")
-    made = [definition("f", real("A"), f), definition("g", const("f", NONE), g)]
+    made = [definition("f", real("A"), real("f")), definition("g", const("f", NONE), real("g"))]
     change = {("p0", True): (0, NONE), ("A", False): (0, ONE)}
     return [*made, false(cut("g at first", change, [absurd()]), absurd(0))]
 
@@ -353,7 +521,7 @@ A_OF = real("A", i)
     half_for_an_integer=false(cut("sum of none", {N: (0, num("1/2"))}, [absurd(1)]), absurd()),
     function_of_a_real=false(cut("sum of none", {N: (0, whole("H", a))}, [absurd(0)]), absurd()),
     real_for_an_integer_function=[
-        theorem("H", [], [(minus(whole("H", n), whole("H", n)), ZERO)], [absurd()]),
+        theorem("H", [], [(minus(whole("H", n), whole("H", n)), ZERO)], [DONE]),
         false(cut("H", {("H", True): (1, real("F", i))}), absurd()),
     ],
     captured=captured(index(1)),
@@ -370,7 +538,7 @@ A_OF = real("A", i)
     too_few_arguments=false(cut("equals", {("F", False): (0, ONE)}, [absurd()]), absurd()),
 )
 def test_replacing(entries: Any) -> None:
-    refuse(*listed(entries))
+    refuse_whatever_is_named(*listed(entries))
 
 
 def test_an_induction_over_what_a_definition_reads() -> None:
@@ -388,11 +556,18 @@ def defined(step: Tree, base: Tree = ONE, **more: Any) -> Entry:
 
 
 def f(*args: Tree) -> Tree:
+    """What the definition cannot speak of: it is not known yet."""
     return const("f", *args)
+
+
+def rec(*args: Tree) -> Tree:
+    """In its place, in the step: the value at n - 1."""
+    return real("f", *args)
 
 
 @cases(
     same=defined(plus(f(i), ONE)),
+    before=defined(f(minus(i, ONE))),
     two_before=defined(f(minus(i, TWO))),
     next=defined(f(plus(i, ONE))),
     half=defined(f(minus(i, num("1/2")))),
@@ -403,6 +578,9 @@ def f(*args: Tree) -> Tree:
     of_more_arguments=defined(f(ONE, minus(i, ONE))),
     of_more_arguments_at_the_end=defined(f(minus(i, ONE), ONE)),
     of_more_arguments_all_smaller=defined(f(minus(i, ONE), minus(i, ONE))),
+    beside_the_value_before=defined(plus(rec(), f(minus(i, ONE)))),
+    inside_the_value_before=defined(rec(f(i, index(1))), arity=2),
+    around_the_value_before=defined(f(rec())),
     nested=defined(f(minus(f(i), ONE))),
     deep_inside=defined(real("F", total(n, times(f(minus(i, ONE)), f(index(1)))))),
     binder_not_counted=defined(total(n, f(minus(i, ONE)))),
@@ -412,6 +590,17 @@ def f(*args: Tree) -> Tree:
     count_below_its_binder=defined(total(f(minus(index(1), ONE)), i)),
     parameter_smaller=defined(f(minus(i, ONE), index(1)), arity=2),
     parameter_for_the_last=defined(f(index(1), minus(i, ONE)), arity=2),
+    integer_of_its_own=defined(const("f", i, integer=True), integer=True),
+    last_argument_written=defined(rec(i)),
+    last_argument_written_smaller=defined(rec(minus(i, ONE))),
+    last_argument_written_of_two=defined(rec(i, minus(index(1), ONE)), arity=2),
+    all_arguments_missing=defined(rec(), arity=2),
+    one_argument_missing=defined(rec(i), arity=3),
+    arguments_missing_below_a_binder=defined(total(n, rec()), arity=2),
+    arguments_missing_in_an_argument=defined(rec(rec()), arity=2),
+    loose_index_in_the_value_before=defined(rec(index(2)), arity=2),
+    loose_index_in_the_value_before_below_a_binder=defined(total(n, rec(index(3))), arity=2),
+    in_its_base_by_name=defined(rec(), base=f(i)),
     in_its_base=defined(ONE, base=f(minus(i, ONE))),
     in_its_start=defined(ONE, start=f(NONE)),
     of_what_is_not_defined=defined(const("g", minus(i, ONE))),
@@ -422,10 +611,14 @@ def f(*args: Tree) -> Tree:
     ],
     integer_that_is_half=defined(ONE, base=num("1/2"), integer=True),
     integer_that_becomes_half=defined(num("1/2"), integer=True),
-    integer_that_is_real=defined(a, integer=True),
-    integer_that_calls_itself_at_a_real=defined(
-        const("f", a, minus(index(1), ONE), integer=True), integer=True, arity=2
-    ),
+    integer_that_is_real=defined(a, base=a, integer=True),
+    integer_that_calls_itself_at_a_real=defined(whole("f", a), integer=True, arity=2),
+    integer_that_calls_a_real_of_its_name=defined(rec(), integer=True),
+    integer_at_first_only=defined(a, integer=True),
+    integer_later_only=defined(whole("f"), base=a, integer=True),
+    name_of_a_parameter=definition("p0", NONE, i, integer=True),
+    name_of_a_parameter_that_is_used=definition("p0", NONE, whole("p0"), integer=True),
+    name_of_the_last_parameter=definition("p1", NONE, ONE, arity=2, integer=True),
     start_unknown=defined(ONE, start=n),
     start_real=defined(ONE, start=plus(ONE, a)),
     start_constant=[EXP, defined(ONE, start=const("exp", NONE))],
@@ -444,6 +637,14 @@ def f(*args: Tree) -> Tree:
     ],
     of_what_an_axiom_has_inside=[
         axiom("A", [], [(total(n, real("F", const("e"))), ZERO)]), definition("e", ONE, ONE),
+    ],
+    of_what_a_theorem_needs=[
+        theorem("A", [(const("e"), POSITIVE)], [(NONE, ZERO)], [absurd(against=1)]),
+        definition("e", ONE, ONE),
+    ],
+    of_what_another_definition_reads=[
+        axiom("A", [(const("e"), POSITIVE)], [(a, ZERO)]),
+        definition("g", const("e"), ONE), definition("e", const("g", NONE), ONE),
     ],
     law_of_this_name=[theorem("f at first", [], []), defined(ONE)],
     other_law_of_this_name=[theorem("f later", [], []), defined(ONE)],
@@ -491,9 +692,9 @@ SMALL = theorem(
     [(ONE, ZERO)],
     [
         split(a, 7, [absurd(0)]),
-        settle(1),
+        settle(1, 2),
         cut("equals", {("a", False): (0, a), ("c", False): (0, a)}, [absurd(0)]),
-        absurd((1, 0)),
+        absurd((1, 0), against=2),
     ],
 )
 CHOICE = next(p for p, node in enumerate(SMALL["terms"]) if node[0] == "choice")
@@ -503,6 +704,7 @@ PLACES = {
     "split signs": ("proofs", 0, 0, 2), "settle": ("proofs", 0, 1, 1),
     "value": ("proofs", 0, 2, 2, 0, 3), "arity": ("proofs", 0, 2, 2, 0, 2),
     "multiplier": ("proofs", 0, 3, 1, 0, 0), "fact": ("proofs", 0, 3, 1, 0, 1),
+    "settled by": ("proofs", 0, 1, 2), "against": ("proofs", 0, 3, 2),
     "name of a choice": ("terms", CHOICE, 1), "argument": ("terms", CHOICE, 2),
 }  # fmt: skip
 
@@ -565,28 +767,28 @@ NO_NODES = [
 
 @pytest.mark.parametrize("node", NO_NODES, ids=range(len(NO_NODES)))
 def test_nodes(node: Any) -> None:
-    entry = theorem("bad", [], [(NONE, ZERO)], [absurd()])
+    entry = theorem("bad", [], [(NONE, ZERO)], [DONE])
     Book().add(entry)
     refuse(entry | {"terms": [entry["terms"][0], node, *entry["terms"][1:]]})
 
 
 @cases(
     empty=theorem("bad", [], [(NONE, ZERO)], []),
-    no_end=theorem("bad", [], [(NONE, ZERO)], [split(a, 7, [absurd()])]),
-    no_end_in_a_branch=theorem("bad", [], [(NONE, ZERO)], [split(a, 7, []), absurd()]),
+    no_end=theorem("bad", [], [(NONE, ZERO)], [split(a, 7, [DONE])]),
+    no_end_in_a_branch=theorem("bad", [], [(NONE, ZERO)], [split(a, 7, []), DONE]),
     no_end_in_what_is_needed=theorem(
-        "bad", [], [(NONE, ZERO)], [cut("equals", {("a", False): (0, real("c"))}, []), absurd()]
+        "bad", [], [(NONE, ZERO)], [cut("equals", {("a", False): (0, real("c"))}, []), DONE]
     ),
-    after_the_end=theorem("bad", [], [(NONE, ZERO)], [absurd(), absurd()]),
-    more_after_the_end=theorem("bad", [], [(NONE, ZERO)], [absurd(), split(a, 7, [absurd()])]),
+    after_the_end=theorem("bad", [], [(NONE, ZERO)], [DONE, DONE]),
+    more_after_the_end=theorem("bad", [], [(NONE, ZERO)], [DONE, split(a, 7, [DONE])]),
     after_the_end_of_a_branch=theorem(
-        "bad", [], [(NONE, ZERO)], [split(a, 7, [absurd(), settle(0)]), absurd()]
+        "bad", [], [(NONE, ZERO)], [split(a, 7, [DONE, settle(0)]), DONE]
     ),
     no_proof=theorem("bad", [], [(NONE, ZERO)]),
-    a_goal_without_proof=theorem("bad", [], [(NONE, ZERO), FALSE], [absurd()]),
-    a_proof_without_goal=theorem("bad", [], [(NONE, ZERO)], [absurd()], [absurd()]),
-    a_second_goal_that_fails=theorem("bad", [], [(NONE, ZERO), FALSE], [absurd()], [absurd()]),
-    a_first_goal_that_fails=theorem("bad", [], [FALSE, (NONE, ZERO)], [absurd()], [absurd()]),
+    a_goal_without_proof=theorem("bad", [], [(NONE, ZERO), FALSE], [DONE]),
+    a_proof_without_goal=theorem("bad", [], [(NONE, ZERO)], [DONE], [DONE]),
+    a_second_goal_that_fails=theorem("bad", [], [(NONE, ZERO), FALSE], [DONE], [DONE]),
+    a_first_goal_that_fails=theorem("bad", [], [FALSE, (NONE, ZERO)], [DONE], [DONE]),
     split_into_nothing=false(split(a, POSITIVE, [absurd()]), absurd()),
     split_without_what_is_left=false(split(a, 0, [absurd()]), absurd(1)),
     split_that_is_kept_in_the_branch=false(split(a, 0, [absurd(1)]), absurd(1)),
@@ -594,7 +796,7 @@ def test_nodes(node: Any) -> None:
         split(NONE, 7, [split(ONE, 5, [absurd((-1, 2))]), absurd()]), absurd((-1, 2))
     ),
     sign_of_a_branch_used_after_it=theorem(
-        "bad", [], [(a, POSITIVE)], [split(a, NOT_POSITIVE, [absurd(0, 1)]), absurd()]
+        "bad", [], [(a, POSITIVE)], [split(a, NOT_POSITIVE, [absurd(1, against=0)]), absurd()]
     ),
     settle_with_what_is_not_known=theorem(
         "bad", [(a, NOT_NEGATIVE), (where(POSITIVE, a, ONE, NONE), ZERO)], [FALSE],
@@ -622,13 +824,17 @@ def test_nodes(node: Any) -> None:
     ),
 )  # fmt: skip
 def test_proofs(entries: Any) -> None:
-    refuse(*listed(entries))
+    refuse_whatever_is_named(*listed(entries))
 
 
 NO_STEPS = [
     None, True, 0, 1.5, "", "absurd", "settle", [], {}, {"absurd": []}, ["absurd"], ["absurd", [], []],
     ["absurd", None], ["absurd", 0], ["absurd", [0]], ["absurd", [[]]], ["absurd", [None]],
-    ["absurd", "0"], ["absurd", {"0": 0}], ["Absurd", []], ["add", 0, 4], ["without", 0, 7, []],
+    ["absurd", "0"], ["absurd", {"0": 0}], ["absurd", [], -1], ["absurd", [], 1, 9],
+    ["absurd", [], 0, -1], ["absurd", [], 0, True], ["absurd", [], False], ["absurd", [], 0.0],
+    ["absurd", [], None], ["absurd", [], "0"], ["absurd", [], [0]], ["absurd", [], {}],
+    ["absurd", [], 10**5000], ["absurd", [], NO_NUMBER],
+    ["Absurd", []], ["add", 0, 4], ["add", []], ["known", []], ["without", 0, 7, []],
     ["_absurd", []], ["_split", 0, 7, []], ["__init__", []], ["sorry"], [None, []], [[], []],
     [True, []], [0, []], [10**5000], ["split", 0, 7], ["split", 0, 7, None], ["split", 0, 7, [], []],
     ["split", 0, 7, "absurd"], ["split", 0, 7, {"absurd": 1}], ["split"], ["settle"], ["settle", 0, -1],
@@ -650,10 +856,14 @@ NO_STEPS = [
 
 @pytest.mark.parametrize("step", NO_STEPS, ids=range(len(NO_STEPS)))
 def test_steps(step: Any) -> None:
-    entry = theorem("bad", [], [(NONE, ZERO)], [absurd()])
-    refuse(entry | {"proofs": [[step, ["absurd", []]]]})
-    refuse(entry | {"proofs": [[["split", 0, 7, [step]], ["absurd", []]]]})
-    refuse(entry | {"proofs": [["absurd", []], step]})
+    end = ["absurd", [], 0]
+    entry = theorem("bad", [], [(NONE, ZERO)], [DONE])
+    Book().add(entry | {"proofs": [[["split", 0, 7, [end]], end]]})
+    refuse(entry | {"proofs": [[step, end]]})
+    refuse(entry | {"proofs": [[["split", 0, 7, [step]], end]]})
+    refuse(entry | {"proofs": [[["split", 0, 7, [step, end]], end]]})
+    refuse(entry | {"proofs": [[end, step]]})
+    refuse(entry | {"proofs": [end, step]})
     refuse(entry | {"proofs": step})
 
 
@@ -689,18 +899,20 @@ def deep_term() -> Entry:
     """A step that goes through a term from end to end."""
     terms: list[Any] = [["unknown", ["a", False]]]
     terms += [["unknown", ["F", False], place] for place in range(20_000)]
-    proof = [["settle", 0], ["absurd", []]]
-    return SIMPLE | {"terms": terms, "goals": [[20_000, 7]], "proofs": [proof]}
+    terms += [["+"]]
+    proof = [["settle", 0, 1], ["absurd", [], 1]]
+    ends = {"given": [[20_000, 7]], "goals": [[20_001, 2]]}
+    return SIMPLE | {"terms": terms, "proofs": [proof], **ends}
 
 
 def deep_proof() -> Entry:
-    proof: list[Any] = [["absurd", []]]
+    proof: list[Any] = [["absurd", [], 0]]
     for _ in range(100_000):
-        proof = [["split", 0, 7, proof], ["absurd", []]]
+        proof = [["split", 0, 7, proof], ["absurd", [], 0]]
     return theorem("bad", [], [(NONE, ZERO)]) | {"proofs": [proof]}
 
 
-SIMPLE = theorem("bad", [], [(NONE, ZERO)], [absurd()])
+SIMPLE = theorem("bad", [], [(NONE, ZERO)], [DONE])
 
 
 @cases(
@@ -719,9 +931,9 @@ SIMPLE = theorem("bad", [], [(NONE, ZERO)], [absurd()])
     goal=lambda: SIMPLE | {"goals": [[nested(), 2]]},
     proofs=lambda: SIMPLE | {"proofs": nested()},
     step=lambda: SIMPLE | {"proofs": [[nested()]]},
-    place=lambda: SIMPLE | {"proofs": [[["settle", nested()], ["absurd", []]]]},
+    place=lambda: SIMPLE | {"proofs": [[["settle", nested()], ["absurd", [], 0]]]},
     proof=deep_proof,
-    name_of_a_theorem=lambda: SIMPLE | {"proofs": [[["cut", nested(), [], []], ["absurd", []]]]},
+    name_of_a_theorem=lambda: SIMPLE | {"proofs": [[["cut", nested(), [], []], ["absurd", [], 0]]]},
     term=deep_term,
 )
 def test_deep_nesting(entries: Callable[[], Any]) -> None:
@@ -741,11 +953,19 @@ def test_the_kernel_still_works_after_a_deep_term() -> None:
 
 def test_theorems_are_made_by_proofs_only() -> None:
     sequent: Any = ([], [(kernel.number(1), ZERO)])
+    proved = Book().theorems["equals"]
     for seal in (None, object(), True, kernel, Theorem):
         with pytest.raises(Refused):
-            Theorem(seal, sequent, ())
+            Theorem(sequent, frozenset(), seal)
+        with pytest.raises(Refused):
+            replace(proved, sequent=sequent, seal=seal)
+    with pytest.raises((TypeError, ValueError)):
+        replace(proved, sequent=sequent)
     with pytest.raises(TypeError):
         Theorem()  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        Theorem(sequent, frozenset())  # type: ignore[call-arg]
+    assert not hasattr(proved, "seal")
 
 
 def test_theorems_cannot_be_changed() -> None:
@@ -753,8 +973,10 @@ def test_theorems_cannot_be_changed() -> None:
     empty = object.__new__(Theorem)
     for made in (proved, empty):
         for name in ("sequent", "axioms", "__class__", "anything"):
-            with pytest.raises(Refused):
+            with pytest.raises((AttributeError, TypeError)):
                 setattr(made, name, ([], []))
+            with pytest.raises((AttributeError, TypeError)):
+                delattr(made, name)
     assert not hasattr(proved, "__dict__")
 
 

@@ -262,16 +262,22 @@ def test_no_coefficient_can_be_changed(name: str) -> None:
 def test_no_lemma_or_hypothesis_can_be_exchanged(name: str) -> None:
     entry = ENTRIES[name]
     names = {step[1] for step in entry["proofs"][0] if step[0] == "cut"}
+    one = entry["terms"].index(["+", [1]])
     for place, step in enumerate(entry["proofs"][0][:-1]):
         for lemma in names - {step[1]}:
             other = deepcopy(entry)
             other["proofs"][0][place][1] = lemma
             assert refused(other)
         for need, (end,) in enumerate(step[3]):
-            for absurd in ([], [[end[1][0][0], end[1][0][1] - 1]] if end[1] else [[0, 0]]):
+            _, entries, *by = end
+            for others in ([], [[entries[0][0], entries[0][1] - 1]] if entries else [[one, 0]]):
                 other = deepcopy(entry)
-                other["proofs"][0][place][3][need][0][1] = absurd
-                assert refused(other) or absurd == end[1]
+                other["proofs"][0][place][3][need][0][1] = others
+                assert refused(other) or others == entries
+            for others in ([], [fact - 1 for fact in by], [fact + 1 for fact in by]):
+                other = deepcopy(entry)
+                other["proofs"][0][place][3][need][0][2:] = others
+                assert refused(other) or others == by
 
 
 # Length

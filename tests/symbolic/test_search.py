@@ -451,7 +451,7 @@ def test_facts_get_their_places_in_branches_and_after_them() -> None:
 def test_a_fact_is_turned_as_the_kernel_turns_it() -> None:
     for signs in range(1, 8):
         case = kernel.Case(Book(), [], ([], []), None)
-        case.add(a - b, signs)
+        case.add([(a - b, signs)])
         (known,) = case.facts
         turned = fact(a - b, signs)
         assert (turned.term.key, turned.signs) == (known[0].key, known[1])
