@@ -9,9 +9,9 @@ whatever uses such a theorem has it too.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from symbolic.counterexamples import refute
 from symbolic.questions import Evidence, ProofFailed
@@ -39,6 +39,7 @@ class Argued:
 
     argument: tuple[Argument, ...]
     uses: tuple[Use, ...]
+    tried: tuple[Mapping[str, Any], ...] = ()
 
     def run(self, given: Sequence[Term], goal: Term, proved: Proved) -> list[Evidence]:
         started = time.perf_counter()
@@ -49,7 +50,7 @@ class Argued:
                 raise ProofFailed(f"step {number} of the argument has no title or no sentence")
         for wanted in self.uses:
             proved.instance(wanted)
-        if refute(given, goal) is not None:
+        if any(refute(given, goal, fixed) is not None for fixed in self.tried or ({},)):
             raise ProofFailed("it is argued, but there is a counterexample")
         count = len(self.argument)
         what = f"an argument of {count} step{'s' * (count > 1)}, which no machine has checked"
@@ -61,12 +62,15 @@ class Argued:
         return f"Argued on paper{f', from {ids}' if ids else ''}. {steps}"
 
 
-def argued(*steps: tuple[str, str], uses: Sequence[Use] = ()) -> Argued:
+def argued(
+    *steps: tuple[str, str], uses: Sequence[Use] = (), tried: Sequence[Mapping[str, Any]] = ()
+) -> Argued:
     """An argument on paper: the title and the text of each step.
 
     uses: the theorems that it rests on, which must be proved before; their grades count, too.
+    tried: values of some variables, among which a counterexample is looked for; all, unless given.
     """
-    return Argued(tuple(Argument(title, text) for title, text in steps), tuple(uses))
+    return Argued(tuple(Argument(*step) for step in steps), tuple(uses), tuple(tried))
 
 
 def argued_ids(claims: Iterable[Claim]) -> dict[str, tuple[str, ...]]:

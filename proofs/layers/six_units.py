@@ -160,6 +160,7 @@ claim(
             "The last step speaks of a second layer that is followed by the output.  With three "
             "hidden layers five ReLUs are enough in the first: see five-units-three-layers.",
         ),
+        tried=[{**plain, "M": size} for size in range(3)],
         uses=[
             use(id)
             for id in (
