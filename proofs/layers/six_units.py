@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from proofs.layers.first_layer import w
-from proofs.layers.planes import six
 from proofs.layers.setting import claim
 from symbolic.arguments import argued
 from symbolic.arithmetic import every, largest, relu, total
@@ -37,7 +36,17 @@ def network(x: Any) -> Any:
 
 def point(r: Sequence[Any]) -> Any:
     """T in every entry, and multiples of the three directions."""
-    return lambda i: sum((x * v(k, i) for k, x in enumerate(r)), far)
+
+    def entry(i: Any) -> Any:
+        whole: Any = far
+        for k, x in enumerate(r):
+            if isinstance(x, int):
+                whole = whole + v(k, i) if x > 0 else whole - v(k, i) if x < 0 else whole
+            else:
+                whole = whole + x * v(k, i)
+        return whole
+
+    return entry
 
 
 def right(r: Sequence[Any]) -> Term:
@@ -47,15 +56,16 @@ def right(r: Sequence[Any]) -> Term:
 
 def base(k: Any) -> Any:
     """What neuron k of the second layer is given at s/g in each direction."""
-    shared = sum((x * a(k, 2 + j) for j, x in enumerate(u)), as_term(0))
+    shared = u[0] * a(k, 2) + u[1] * a(k, 3) + u[2] * a(k, 4)
     return a(k, 0) * far * total(lambda i: w(0, i), as_term(VALUES)) + s * shared
 
 
 axes = [[int(i == k) for i in range(FREE)] for k in range(FREE)]
 silent = [[0] * FREE, *([-x for x in axis] for axis in axes), [-1] * FREE]
 alone = [r for axis in axes for r in (axis, [2 * x - 1 for x in axis])]
-ends = [[(s + p) * u[0], (s + q) * u[1], s * u[2]] for p, q in six(t)]
-points = [*silent, *alone, *ends]
+sides = [(s + t, s), (s - t, s), (s, s + t), (s, s - t), (s + t, s + t), (s - t, s - t)]
+ends = [[x * u[0], y * u[1], s * u[2]] for x, y in sides]
+points: list[Sequence[Any]] = [*silent, *alone, *ends]
 
 
 def entry_of(rows: Any, number: int) -> Any:
@@ -150,10 +160,11 @@ claim(
             "So with yₖ = rₖgₖ the second layer, which is given σT and yₖ/gₖ, computes T + max(y₁, "
             "y₂, y₃) for all y ≥ 0 that are small against T.  That is what a network computes "
             "whose first layer is R(x₀), R(x₁ − x₀), R(x₂ − x₀) and R(x₃ − x₀), at x₀ = T and xₖ = "
-            "T + yₖ, with the weights σ a(k, 0) and a(k, j)/g.  Take t = 1; then s so large that "
-            "each neuron of the second layer with a(k, 0) = 0 is given 0 at p = q = 0, or does not "
-            "bend; then T so large that all others do not bend.  By left-over-fails the network is "
-            "wrong at one of its six points.",
+            "T + yₖ: neuron k of its second layer has the weights σ a(k, 0), a(k, 2)/g₁, a(k, "
+            "3)/g₂ and a(k, 4)/g₃, and no bias.  Take t = 1; then s so large that each neuron of "
+            "the second layer with a(k, 0) = 0 is given 0 at p = q = 0, or does not bend; then T "
+            "so large that all others do not bend.  By left-over-fails the network is wrong at one "
+            "of its six points.",
         ),
         (
             "Two hidden layers only",
