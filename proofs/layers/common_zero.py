@@ -59,7 +59,7 @@ claim(
             where(i == now, solved, entry(i, left - 1)),
         ),
     ),
-    given=[left >= 1],
+    given=[left >= 1, left <= m],
     proof=solve(unfold=[entry(i, left)]),
     false=[entry(i, left) == entry(i, left - 1)],
     because="By definition.",
@@ -79,9 +79,9 @@ claim(
     "zero-below",
     "The unknowns that are gone are 0.",
     entry(i, left) == 0,
-    given=[left >= 0, i < now],
+    given=[left >= 0, left <= m, i < now],
     proof=solve(uses=[use("zero-entry"), use("zero-at-first")]),
-    false=[wrong(entry(i, left) == 0, [left >= 0, i <= now])],
+    false=[wrong(entry(i, left) == 0, [left >= 0, left <= m, i <= now])],
     because="By definition.",
 )
 

@@ -16,7 +16,7 @@ from symbolic.export.order import within
 from symbolic.export.printing import show, wrapped
 from symbolic.export.replay import Replay
 from symbolic.export.sequents import Signature, Statement, is_integer, signature
-from symbolic.export.vocabulary import LIBRARY, Vocabulary, function_type, named
+from symbolic.export.vocabulary import LIBRARY, Name, Vocabulary, function_type, named
 from symbolic.kernel import Refused, Sequent, Term, at, laws, read, read_sequent
 
 Entry = dict[str, Any]
@@ -81,12 +81,12 @@ class Translation:
             ]
         return "\n".join(lines)
 
-    def _declared(self, terms: Iterable[Term]) -> list[str]:
-        """Declarations of constants of which nothing has been said."""
+    def _declared(self, terms: Iterable[Term], but: Name | None = None) -> list[str]:
+        """Declarations of constants of which nothing has been said; `but` is about to be defined."""
         lines = []
         for factor in within(terms):
-            if factor.kind == "constant" and named(factor) not in self.vocabulary.reads:
-                name = named(factor)
+            name = named(factor) if factor.kind == "constant" else but
+            if name is not None and name != but and name not in self.vocabulary.reads:
                 self.vocabulary.reads[name] = ()
                 text = self.vocabulary.constant(name)
                 lines.append(f"Parameter {text} : {function_type(name[2])}.")
@@ -123,8 +123,7 @@ class Translation:
     def _definition(self, entry: Entry, terms: list[Term]) -> list[str]:
         me = (entry["name"], entry["integer"], entry["arity"])
         places = [at(terms, entry[part]) for part in ("start", "base", "step")]
-        others = (f for f in within(places) if f.kind == "constant" and named(f) != me)
-        lines = self._declared(Term([((f.number,), 1)]) for f in others)
+        lines = self._declared(places, but=me)
         meaning = defined(self.vocabulary, me, *places)
         lines += [*meaning.lines, ""]
         for name, sequent, proof in meaning.laws:

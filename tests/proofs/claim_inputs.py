@@ -32,8 +32,13 @@ SAMPLES = 64
 TRIES = 150
 FEW = (-1, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 4)
 """Sizes drawn from: small ones more often, so that windows are not all beyond the image."""
-DEEPEST = {"union": ("L", 1)}
-"""By function, the size to keep small and how small: it calls itself 132 times at every level."""
+DEEPEST = {
+    "union": {"L": 1},
+    "row": dict.fromkeys("jsqm", 1),
+    "zero": {"m": 1, "N": 1, "r": 1, "n": 2},
+}
+"""By function, sizes to keep small and how small: the first calls itself 132 times at every level,
+the others 6 times and more."""
 MEANINGLESS = (ValueError, ZeroDivisionError, OverflowError)
 """What a statement raises at sizes for which it says nothing: a maximum of no entries, a // 0."""
 TURNED = {"eq": "eq", "le": "ge", "lt": "gt", "ge": "le", "gt": "lt"}
@@ -65,13 +70,13 @@ def sizes_of(
     names = [v.data for v in free_variables(conjunction(*given, statement)) if v.sort == "Int"]
     whole = [g for g in given if not speaks_of_reals(g)]
     spoken = {f.name for f in functions(conjunction(*given, statement))}
-    limits = [limit for name, limit in DEEPEST.items() if name in spoken]
+    limits = [limit for name in DEEPEST.keys() & spoken for limit in DEEPEST[name].items()]
     first = current = {name: int(seed.variables[name]) for name in names}
     found = [first]
     for _ in range(TRIES if names else 0):
         changed = chance.sample(names, chance.randint(1, len(names)))
         tried = current | {name: chance.choice(FEW) for name in changed}
-        if any(tried[name] > most for name, most in limits):
+        if any(tried.get(name, most) > most for name, most in limits):
             continue
         if tried not in found and _hold(whole, tried):
             found.append(tried)
