@@ -59,6 +59,7 @@ def coq_text(id: str, ledger: Path) -> str:
     """The kernel's proof of a theorem, and all it needs, as one Coq file."""
     from proofs.ledger import LedgerError, read
     from proofs.run import unknown
+    from symbolic.arguments import ARGUED
     from symbolic.export.coq import NotExported, closure, document
 
     try:
@@ -68,6 +69,8 @@ def coq_text(id: str, ledger: Path) -> str:
             graded = {t["id"]: t["grade"] for t in recorded["theorems"]}
             if id not in graded:
                 raise BadExport(unknown(id, graded))
+            if graded[id] == ARGUED:
+                raise BadExport(f"{id} is argued on paper: there is no certificate to export")
             raise BadExport(
                 f"{id} has no certificate in {ledger}: its grade is {graded[id]!r}; "
                 "`--to smt2` may have its questions"
@@ -81,6 +84,7 @@ def smt2_text(id: str) -> str:
     """The questions by which a claim is proved, as one SMT-LIB file."""
     from proofs import pages
     from proofs.run import UnknownClaim, with_uses
+    from symbolic.arguments import Argued
     from symbolic.claims import Theorems, prove
     from symbolic.export.smt2 import NoQuestion, asked, text
 
@@ -88,6 +92,8 @@ def smt2_text(id: str) -> str:
         *used, claim = with_uses([claim for page in pages() for claim in page], [id])
     except UnknownClaim as unknown:
         raise BadExport(str(unknown)) from None
+    if isinstance(claim.proof, Argued):
+        raise BadExport(f"{id} is argued on paper: no solver was asked, there is nothing to export")
     earlier = Theorems()
     for needed in used:
         prove(needed, earlier)

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from poolproof import tables
 from poolproof.cost_input import LONGEST, BadCost, asked
+from symbolic.arguments import argued_ids
 from symbolic.frontier import MOST, Bound, Entry, candidates, frontier, layers_needed
 from symbolic.groupings import hidden_layers
 
@@ -35,6 +36,7 @@ def layers_table(
     kernels, strides = _geometry(window, stride)
     entries = prod(kernels)
     known = _theorems()
+    on_paper = _on_paper()
     with tables.progress(candidates(kernels), "comparing") as done:
         found = frontier(kernels, strides, nonnegative, done)
     needed = layers_needed(entries, nonnegative, known)
@@ -48,7 +50,9 @@ def layers_table(
             "needed": None if needed is None else needed.hidden_layers,
             "theorem": None if needed is None else needed.theorem,
         },
-        "networks": [_row(entry, entry.reached(entries, nonnegative, known)) for entry in found],
+        "networks": [
+            _row(entry, entry.reached(entries, nonnegative, known), on_paper) for entry in found
+        ],
     }
 
 
@@ -73,7 +77,14 @@ def _theorems() -> Collection[str]:
     return {claim.id for page in pages() for claim in page}
 
 
-def _row(entry: Entry, reached: list[Bound]) -> dict[str, Any]:
+def _on_paper() -> Collection[str]:
+    """The names of those that are argued on paper, or rest on what is."""
+    from proofs import pages
+
+    return argued_ids(claim for page in pages() for claim in page).keys()
+
+
+def _row(entry: Entry, reached: list[Bound], on_paper: Collection[str]) -> dict[str, Any]:
     return {
         "constructions": list(entry.constructions),
         "shared": entry.shared,
@@ -84,7 +95,12 @@ def _row(entry: Entry, reached: list[Bound]) -> dict[str, Any]:
         "parameters": entry.parameters,
         "dominated": entry.dominated,
         "optimal": [
-            {"what": _what(bound), "theorem": bound.theorem, "with": [*bound.theorems[1:]]}
+            {
+                "what": _what(bound),
+                "theorem": bound.theorem,
+                "with": [*bound.theorems[1:]],
+                "argued": [id for id in bound.theorems if id in on_paper],
+            }
             for bound in reached
         ],
     }
@@ -178,6 +194,7 @@ def _note(row: Mapping[str, Any]) -> str:
     if row["dominated"]:
         return "no: another has fewer"
     return "; ".join(
-        f"{found['what']} ({' with '.join([found['theorem'], *found['with']])})"
+        f"{found['what']} ({' with '.join([found['theorem'], *found['with']])}"
+        f"{', argued on paper' if found['argued'] else ''})"
         for found in row["optimal"]
     )

@@ -49,10 +49,11 @@ def run_replay(chosen: argparse.Namespace) -> int:
         print(f"NOT CONFIRMED {line}")
     for line in found.left:
         print(line)
-    total = len(ledger["theorems"])
+    total = len(ledger["theorems"]) - found.argued
+    argued = f"{found.argued} more are argued on paper, " if found.argued else ""
     print(
         f"{found.same} of {total} theorems have the grade kernel and state what the pages state, "
-        f"{len(found.left)} not compared, {len(found.different)} differences ({seconds:.1f} s)"
+        f"{argued}{len(found.left)} not compared, {len(found.different)} differences ({seconds:.1f} s)"
     )
     return 1 if found.different else 0
 

@@ -14,6 +14,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from symbolic.arguments import ARGUED
+
 PLAIN_WIDTH = 160
 """Columns of a table that does not go to a terminal."""
 
@@ -73,19 +75,29 @@ def outcomes(ledger: dict[str, Any]) -> None:
     for failed in ledger["failed"]:
         console.print(f"[bold red]NOT PROVED[/bold red] {escape(why(failed))}", soft_wrap=True)
     below = [t for t in ledger["theorems"] if t["uncertified"] is not None]
+    on_paper = [t for t in below if t["grade"] == ARGUED]
+    _reasons(
+        console,
+        "No certificate that the kernel accepts",
+        [t for t in below if t["grade"] != ARGUED],
+    )
+    _reasons(console, "Argued on paper, not proved by machine", on_paper)
+    count = len(ledger["theorems"]) - len(on_paper)
+    kernel = sum(t["grade"] == "kernel" for t in ledger["theorems"])
+    false = sum(len(t["false"]) for t in ledger["theorems"])
+    argued = f"{len(on_paper)} argued on paper, " if on_paper else ""
+    summary = f"{count} proved, {kernel} of them checked by the kernel, {argued}"
+    summary += f"{len(ledger['failed'])} not; {false} false variants refuted; "
+    console.print(f"{summary}{ledger['seconds']:.1f} s")
+
+
+def _reasons(console: Console, head: str, below: Sequence[dict[str, Any]]) -> None:
+    """The theorems that the kernel did not accept, and why not."""
     if below:
-        console.print(f"[bold]No certificate that the kernel accepts, {len(below)}:[/bold]")
+        console.print(f"[bold]{head}, {len(below)}:[/bold]")
     for theorem in below:
         line = f"  {theorem['id']} ({theorem['grade']}): {theorem['uncertified']}"
         console.print(escape(line), no_wrap=True, overflow="ellipsis")
-    count = len(ledger["theorems"])
-    kernel = sum(t["grade"] == "kernel" for t in ledger["theorems"])
-    false = sum(len(t["false"]) for t in ledger["theorems"])
-    summary = (
-        f"{count} proved, {kernel} of them checked by the kernel, {len(ledger['failed'])} not; "
-    )
-    summary += f"{false} false variants refuted; "
-    console.print(f"{summary}{ledger['seconds']:.1f} s")
 
 
 def _evidence(theorem: dict[str, Any]) -> str:
@@ -130,7 +142,12 @@ def theorem(found: dict[str, Any]) -> None:
     if found["given"]:
         part("hypotheses", [g["text"] for g in found["given"]])
         part("they hold, for example, at", [found["example"]])
-    part("proof", [found["because"], found["proof"]])
+    argument = [step for fragment in found["explained"] for step in fragment.get("argument", ())]
+    part("proof", [found["because"], *([] if argument else [found["proof"]])])
+    if argument:
+        used = f", from {', '.join(found['uses'])}" if found["uses"] else ""
+        steps = (f"({n}) {s['title']}: {s['text']}" for n, s in enumerate(argument, 1))
+        part(f"argued on paper, by no machine{used}", list(steps))
     if found["axioms"]:
         part("axioms", [str(a) for a in found["axioms"]])
     evidence = [

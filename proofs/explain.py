@@ -1,8 +1,9 @@
 """A claim for the reader: what its variables are, its definitions, its proof, as data to print.
 
-A proof is a list of fragments: {"say": text}, {"claim": id of what is used}, a formula, or
-{"steps": formulas proved one from another}.  A formula is {"text", "latex", "lines", "width"}, the
-width in em.  Nothing here decides anything; it only says what `symbolic.methods` does.
+A proof is a list of fragments: {"say": text}, {"claim": id of what is used}, a formula, {"steps":
+formulas proved one from another}, or {"argument": titles and texts of what is argued on paper}.  A
+formula is {"text", "latex", "lines", "width"}, the width in em.  Nothing here decides anything; it only
+says what `symbolic.methods` does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from inspect import signature
 from typing import Any
 
 from proofs.differences import changed_relation, differences
+from symbolic.arguments import Argued
 from symbolic.claims import Claim
 from symbolic.deferred import sympy
 from symbolic.methods import Derive, Each, Hints, Induct, Method, Solve, Strong, Use
@@ -144,6 +146,8 @@ def proof(method: Method) -> list[Fragment]:
             return _parts([proof(m) for m in methods])
         case Derive():
             return _derivation(method)
+        case Argued():
+            return _argument(method)
     return [_say(method.describe())]
 
 
@@ -153,6 +157,14 @@ def _parts(parts: Sequence[list[Fragment]]) -> list[Fragment]:
         return [_say("Part by part."), *parts[0]]
     numbered = ([_say(f"({n})"), *part] for n, part in enumerate(parts, 1))
     return [fragment for part in numbered for fragment in part]
+
+
+def _argument(method: Argued) -> list[Fragment]:
+    found = [_say("On paper, by no machine.")]
+    if method.uses:
+        found += [_say("From"), *_used(method.uses), _say(".")]
+    steps = [{"title": step.title, "text": step.text} for step in method.argument]
+    return [*found, {"argument": steps}]
 
 
 def _say(text: str) -> Fragment:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from proofs.kernel_entries import Entry, axioms_behind, of_theorem, reading, states, steps
 from proofs.ledger import Ledger, assumed, stated
+from symbolic.arguments import ARGUED, argued_ids
 from symbolic.axioms import AXIOMS
 from symbolic.claims import Claim
 from symbolic.pages import Page
@@ -23,9 +24,13 @@ STATED: Final = ("statement", "given", "latex", "display", "definitions", "unkno
 
 @dataclass
 class Comparison:
-    """How many theorems are what the pages state; lines that say what differs, and what was left."""
+    """How many theorems are what the pages state; lines that say what differs, and what was left.
+
+    argued: how many theorems of the ledger are argued on paper.
+    """
 
     same: int = 0
+    argued: int = 0
     different: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
@@ -48,6 +53,8 @@ def compare(ledger: Ledger, pages: Sequence[Page]) -> Comparison:
         found.same += not lines
         found.different += [f"{id}: {line}" for line in lines]
     graded = {t["id"] for t in certified}
+    found.argued = sum(t["grade"] == ARGUED for t in ledger["theorems"])
+    found.different += _on_paper(ledger, claims)
     for name, entry in entries.items():
         if entry["kind"] == "theorem" and name in claims and name not in graded:
             found.different.append(f"{name}: the kernel accepted it, but its grade is another")
@@ -91,6 +98,14 @@ def _differences(
     certificate = theorem["certificate"]
     if not isinstance(certificate, dict) or certificate.get("steps") != count:
         yield f"its certificate has {count} steps, which the ledger does not say"
+
+
+def _on_paper(ledger: Ledger, claims: dict[str, Claim]) -> Iterator[str]:
+    """Lines that say of which theorems a ledger hides that they are argued on paper."""
+    behind = argued_ids(claims.values())
+    for theorem in ledger["theorems"]:
+        if theorem["id"] in behind and theorem["grade"] != ARGUED:
+            yield f"{theorem['id']}: it is argued on paper, but its grade is another"
 
 
 def _assumed(name: str, entry: Entry, printed: Sequence[Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from proofs.certificates import Certificate, certify
+from symbolic.arguments import ARGUED, Argued
 from symbolic.axioms import AXIOMS, Axiom
 from symbolic.claims import Claim, NotProved, Theorem, Theorems, prove
 from symbolic.pages import Page
@@ -28,10 +29,12 @@ class Outcome:
 
     @property
     def grade(self) -> str | None:
-        """The grade of the theorem, if it is one."""
+        """The grade of the theorem, if it is one; argued is argued, whatever there is besides."""
         if self.theorem is None:
             return None
-        return "kernel" if self.certified else self.theorem.grade
+        if self.certified and self.theorem.grade != ARGUED:
+            return "kernel"
+        return self.theorem.grade
 
     @property
     def seconds(self) -> float:
@@ -87,8 +90,19 @@ def prove_claims(claims: Sequence[Claim]) -> Iterator[Outcome]:
         except NotProved as failure:
             yield Outcome(claim, failure=failure)
             continue
+        if theorem.grade == ARGUED:
+            yield Outcome(claim, theorem, Certificate((), _argued(claim, proved), (), 0.0))
+            continue
         yield Outcome(claim, theorem, certify(claim, certificates, known))
         known = len(certificates.entries)
+
+
+def _argued(claim: Claim, proved: Theorems) -> str:
+    """Why the kernel is not asked for a theorem that is argued on paper."""
+    if isinstance(claim.proof, Argued):
+        return "its own proof is on paper"
+    behind = [id for id in claim.uses if proved[id].grade == ARGUED]
+    return f"it uses {' and '.join(behind)}, argued on paper"
 
 
 def main(page: Page) -> None:

@@ -18,6 +18,7 @@ from report.escape import Tex, escape
 from report.figures import Drawn, draw_all
 from report.mathematics import identifier
 from report.trust import kernel_size
+from symbolic.arguments import ARGUED
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -82,12 +83,13 @@ def render(
         "failures": paper.failures(ledger),
         "evidence": paper.evidence_rows(sections, ledger),
         "uncertified": paper.uncertified(sections, ledger),
+        "argued": paper.uncertified(sections, ledger, on_paper=True),
         "kernel": kernel_size(),
         "figures": defaultdict(list, figures),
         "costs": counted,
         "depths": deep,
         "count": {
-            "theorems": len(ledger["theorems"]),
+            "theorems": sum(t["grade"] != ARGUED for t in ledger["theorems"]),
             "certified": sum(t["certificate"] is not None for t in ledger["theorems"]),
             "variants": sum(len(t["false"]) for t in ledger["theorems"]),
             "seconds": paper.seconds(ledger["seconds"]),

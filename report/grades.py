@@ -17,6 +17,10 @@ EXPLAINED: Final = {
     "exhaustive": "The statement has no unknowns, or finitely many cases, and each was evaluated "
     "in exact rational arithmetic.",
     "tested": "The statement was only tried on random input. This is evidence, not a proof.",
+    "argued": "A step of the proof is an argument on paper, printed here in full and checked by no "
+    "machine; its theorem is not counted among those that are proved by machine. The statement is a "
+    "formula all the same, its false variants are refuted, and a search for a counterexample found "
+    "none. What uses such a theorem is argued too, whatever a machine has checked of the rest.",
 }
 """By grade, from strongest to weakest; a theorem that the kernel did not accept has the weakest
 grade among its evidence."""

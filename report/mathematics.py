@@ -56,8 +56,11 @@ def is_short(formula: Mapping[str, Any]) -> bool:
     return bool(formula["width"] <= most)
 
 
-def fragments(found: Sequence[Mapping[str, Any]]) -> Tex:
-    """A proof: words, formulas and references one after the other."""
+def fragments(found: Iterable[Mapping[str, Any]], links: Mapping[str, Tex] | None = None) -> Tex:
+    """A proof: words, formulas and references one after the other.
+
+    links: what to print for the names of theorems in an argument.
+    """
     text = ""
     for fragment in found:
         if "say" in fragment:
@@ -66,9 +69,17 @@ def fragments(found: Sequence[Mapping[str, Any]]) -> Tex:
             text += f" {reference(fragment['claim'])}"
         elif "steps" in fragment:
             text += f" {_steps(fragment['steps'])}"
+        elif "argument" in fragment:
+            text += _argument(fragment["argument"], links)
         else:
             text += f" {set_formula(fragment)}"
     return Tex(text)
+
+
+def _argument(steps: Iterable[Mapping[str, str]], links: Mapping[str, Tex] | None) -> str:
+    """Steps on paper, numbered, each with its title."""
+    items = (rf"\item {{\bfseries {prose(s['title'])}.}} {prose(s['text'], links)}" for s in steps)
+    return "\n\\begin{argument}\n" + "\n".join(items) + "\n\\end{argument}"
 
 
 def _said(words: str, before: str) -> str:

@@ -22,6 +22,7 @@ from report.mathematics import (
     variant,
 )
 from report.prose import prose
+from symbolic.arguments import ARGUED
 
 LONGEST_EVIDENCE = 72
 """Characters of a description that the appendix prints; the ledger has all of it."""
@@ -38,7 +39,10 @@ class Variant:
 
 @dataclass(frozen=True)
 class Theorem:
-    """One theorem as it is printed."""
+    """One theorem as it is printed.
+
+    on_paper: it is argued on paper, or uses what is.  argument: its own proof is an argument.
+    """
 
     id: str
     number: str
@@ -52,6 +56,8 @@ class Theorem:
     variants: tuple[Variant, ...]
     axioms: tuple[Tex, ...]
     grade: str
+    on_paper: bool
+    argument: bool
     checks: int
     seconds: str
 
@@ -89,11 +95,13 @@ def _theorem(theorem: Mapping[str, Any], number: str, links: Mapping[str, Tex]) 
         statement=_statement(theorem),
         definitions=_definitions(theorem["definitions"]),
         because=prose(theorem["because"], links),
-        proof=fragments(theorem["explained"]),
+        proof=fragments(theorem["explained"], links),
         evidence=_evidence_line(theorem),
         variants=tuple(_variant(v, theorem) for v in theorem["false"]),
         axioms=tuple(reference(a) for a in theorem["axioms"]),
         grade=theorem["grade"],
+        on_paper=theorem["grade"] == ARGUED,
+        argument=any("argument" in fragment for fragment in theorem["explained"]),
         checks=len(theorem["evidence"]),
         seconds=seconds(theorem["seconds"]),
     )
@@ -158,9 +166,14 @@ def _evidence_line(theorem: Mapping[str, Any]) -> Tex:
     accepted = theorem["certificate"]
     parts = [f"a certificate of {accepted['steps']} steps"] if accepted is not None else []
     for (grade, program), count in by.items():
+        if grade == ARGUED:
+            parts += [e["what"] for e in theorem["evidence"] if e["grade"] == ARGUED]
+            continue
         what = {"two solvers": "question", "derived": "derivation"}.get(grade, "check")
         mark = f" ({grade})" if len(grades) > 1 else ""
         parts.append(f"{count} {what}{'s' * (count > 1)} by {program}{mark}")
+    if theorem["grade"] == ARGUED and ARGUED not in grades:
+        parts.append(f"but {theorem['uncertified']}")
     return escape(f"{'; '.join(parts)}; {seconds(theorem['seconds'])}")
 
 
@@ -195,14 +208,19 @@ def evidence_rows(printed: Iterable[Section], ledger: Mapping[str, Any]) -> list
 
 
 def uncertified(
-    printed: Iterable[Section], ledger: Mapping[str, Any]
+    printed: Iterable[Section], ledger: Mapping[str, Any], on_paper: bool = False
 ) -> list[tuple[str, str, Tex]]:
-    """(number, id, reason) of the theorems whose certificate the kernel did not accept."""
+    """(number, id, reason) of the theorems whose certificate the kernel did not accept.
+
+    on_paper: of those that are argued on paper, or else of the others.
+    """
     numbers = {t.id: t.number for section in printed for t in section.theorems}
     return [
         (numbers[t["id"]], t["id"], code(_cut(t["uncertified"])))
         for t in ledger["theorems"]
-        if t["id"] in numbers and t["uncertified"] is not None
+        if t["id"] in numbers
+        and t["uncertified"] is not None
+        and (t["grade"] == ARGUED) is on_paper
     ]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from symbolic.arguments import ARGUED, Argued
 from symbolic.axioms import AXIOMS, Axiom
 from symbolic.calculus import Undecided
 from symbolic.counterexamples import Point, refute, satisfy
@@ -228,6 +229,8 @@ def prove(claim: Claim, earlier: Theorems | None = None) -> Theorem:
         if found is None:
             found = refute(claim.given, claim.statement)
         raise NotProved(claim.id, str(failure), found) from None
+    if any(e.grade == ARGUED for e in evidence) and type(claim.proof) is not Argued:
+        raise NotProved(claim.id, "an argument on paper is the whole proof of a claim, or no part")
     theorem = Theorem(
         _SEAL,
         axioms=used.axioms,

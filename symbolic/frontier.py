@@ -33,8 +33,9 @@ class Bound:
     """What theorems say of every network of the maximum of `least` to `most` values.
 
     hidden_layers: it has at least so many; or, where `layer` is not 0: a network of so many hidden
-    layers has at least `width` ReLUs in the one with that number.  nonnegative: said of all networks
-    that are right for entries >= 0, so of those that are right everywhere too.
+    layers (of any number if that is 0) has at least `width` ReLUs in the one with that number, or
+    `beyond` more than values.  nonnegative: said of all networks that are right for entries >= 0, so
+    of those that are right everywhere too.
     """
 
     theorems: tuple[str, ...]
@@ -44,6 +45,11 @@ class Bound:
     hidden_layers: int
     layer: int = 0
     width: int = 0
+    beyond: int | None = None
+
+    def of(self, entries: int) -> Bound:
+        """The same of one number of values, with the width that it has there."""
+        return self if self.beyond is None else replace(self, width=entries + self.beyond)
 
     @property
     def theorem(self) -> str:
@@ -64,9 +70,9 @@ BOUNDS: Final = (
     Bound(("max-not-affine",), False, 2, None, 1),
     Bound(("max3-needs-two-layers",), False, 3, None, 2),
     Bound(("max3-needs-two-layers-nonnegative",), True, 3, None, 2),
-    Bound(("pair-first-layer-blind", "first-layer-balanced"), False, 2, 2, 1, 1, 3),
-    Bound(("first-layer-nonnegative", "vector-beside"), True, 2, 2, 1, 1, 2),
-    Bound(("three-values-first-layer-blind", "first-layer-balanced"), False, 3, 3, 2, 1, 4),
+    Bound(("first-layer-narrow", "first-layer-balanced"), False, 2, None, 0, 1, beyond=1),
+    Bound(("first-layer-narrow-nonnegative",), True, 2, None, 0, 1, beyond=0),
+    Bound(("four-values-six-units",), False, 4, 4, 2, 1, 6),
     Bound(("max3-needs-three-channels",), False, 3, None, 2, 2, 3),
     Bound(("max3-nonnegative-needs-two-channels",), True, 3, None, 2, 2, 2),
 )
@@ -97,23 +103,29 @@ class Entry:
 
     def reached(self, entries: int, nonnegative: bool, known: Container[str]) -> list[Bound]:
         """The bounds, of theorems that are known, below which no network is and where this one is."""
-        return [bound for bound in _bounds(entries, nonnegative, known) if self._reaches(bound)]
+        found = _bounds(entries, nonnegative, known, self.hidden_layers)
+        return [bound for bound in found if self._reaches(bound)]
 
     def _reaches(self, bound: Bound) -> bool:
-        if self.hidden_layers != bound.hidden_layers:
-            return False
         if bound.layer == 0:
-            return True
+            return self.hidden_layers == bound.hidden_layers
         return not self.shared and self.widths[bound.layer - 1] == bound.width
 
 
-def _bounds(entries: int, nonnegative: bool, known: Container[str]) -> Iterator[Bound]:
-    """Those of the strongest theorem of their kind; of equal ones the first."""
+def _bounds(
+    entries: int, nonnegative: bool, known: Container[str], hidden_layers: int | None = None
+) -> Iterator[Bound]:
+    """Those of the strongest theorem of their kind; of equal ones the first.
+
+    hidden_layers: of the networks whose widths are asked for; of widths nothing unless given.
+    """
     strongest: dict[int, Bound] = {}
-    for bound in BOUNDS:
-        if bound.known(known) and bound.concerns(entries, nonnegative):
+    for bound in (b.of(entries) for b in BOUNDS):
+        speaks = bound.layer == 0 or (hidden_layers and bound.hidden_layers in (0, hidden_layers))
+        if speaks and bound.known(known) and bound.concerns(entries, nonnegative):
             best = strongest.setdefault(bound.layer, bound)
-            if (bound.hidden_layers, bound.width) > (best.hidden_layers, best.width):
+            kind = "width" if bound.layer else "hidden_layers"
+            if getattr(bound, kind) > getattr(best, kind):
                 strongest[bound.layer] = bound
     yield from strongest.values()
 

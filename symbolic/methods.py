@@ -3,8 +3,8 @@
 `solve`: the solvers decide it.  `ordered`: an equation between maxima, by the order of the values.
 `induct`: for all n, base and step each decided.  `strong`: for all n, from smaller ones.  `derive`:
 SymPy carries one side into the other, step by step.  `cases`: a finite family, every member
-decided.  `each`: the parts of a conjunction, each its own way.  A proof is data; `run` does it and
-returns the evidence, or raises `ProofFailed`.
+decided.  `each`: the parts of a conjunction, each its own way.  `argued`: on paper, by no machine.  A
+proof is data; `run` does it and returns the evidence, or raises `ProofFailed`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from symbolic import calculus
+from symbolic.arguments import ARGUED, Argued
 from symbolic.evaluate import NotExact, evaluate
 from symbolic.network import ReluNetwork
 from symbolic.questions import Evidence, ProofFailed, prove_from
@@ -575,8 +576,12 @@ def compute() -> Compute:
     return Compute()
 
 
-GRADES = ("kernel", "two solvers", "derived", "exhaustive", "tested")
-"""From strongest to weakest; a theorem has the weakest grade among its evidence."""
+GRADES = ("kernel", "two solvers", "derived", "exhaustive", "tested", ARGUED)
+"""From strongest to weakest; a theorem has the weakest grade among its evidence.
+
+A machine has something to say for all but the last, which stands below even random tests: whatever
+else a theorem has, one step on paper makes it argued.
+"""
 
 
 def weakest(grades: Iterable[str]) -> str:
@@ -584,7 +589,9 @@ def weakest(grades: Iterable[str]) -> str:
     return max(grades, key=GRADES.index)
 
 
-METHODS: Final = (Solve, Ordered, Induct, Strong, Chain, Each, Derive, Members, Planned, Compute)
+METHODS: Final = (
+    Solve, Ordered, Induct, Strong, Chain, Each, Derive, Members, Planned, Compute, Argued,
+)  # fmt: skip
 """All there are: what else looks like a method could return evidence of nothing."""
 
 

@@ -206,14 +206,17 @@ claim(
 )
 
 outward = total(lambda i: abs(direction(i)), n)
+nonnegative = (
+    every(lambda i: same(i, far), width)
+    & seen(far)
+    & every(lambda i: (far + direction(i) >= 0) & (far - direction(i) >= 0), n)
+)
 claim(
     "first-layer-nonnegative",
     "Inputs ≥ 0: if a direction d ≠ 0 is orthogonal to the weights of all N ReLUs (there is one if "
     "N < n), each gives the same at T, T + d and T − d, but the maximum does not; with T the sum of "
     "all |d| these are ≥ 0.",
-    every(lambda i: same(i, far), width)
-    & seen(far)
-    & every(lambda i: (far + direction(i) >= 0) & (far - direction(i) >= 0), n),
+    nonnegative,
     given=[n >= 1, every(lambda k: along(k) == 0, width), nonzero, far == outward],
     proof=each(
         solve(uses=[use("unit-stays", j=witness("i"))], at=[witness("i")]),

@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from symbolic.arguments import ARGUED
 from symbolic.claims import Claim, Theorem, Theorems, prove
 from symbolic.evaluate import NotExact, evaluate
 from symbolic.methods import Compute, Each
@@ -109,6 +110,7 @@ def text(asked: Asked) -> str:
         f"; {count} question{'' if count == 1 else 's'}: the statement is proved if each check-sat"
         " answers unsat.",
         *(f"; uses {used}, a theorem of its own" for used in claim.uses),
+        *(["; some of what it uses is argued on paper"] if asked.theorem.grade == ARGUED else []),
         *(
             f"; rests on the axiom {axiom.id}: {axiom.statement!r}"
             for axiom in asked.theorem.axioms

@@ -110,3 +110,15 @@ def test_bad_input_gets_one_clear_line(
     assert output.out == ""
     assert output.err.count("\n") == 1
     assert message in output.err
+
+
+def test_what_is_argued_on_paper_is_marked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["layers", "--window", "2x2"]) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "(four-values-six-units, argued on paper)" in shown
+    assert shown.count("argued on paper") == 1
+    rows = layers_table("2x2")["networks"]
+    marked = {found["theorem"]: found["argued"] for row in rows for found in row["optimal"]}
+    assert marked.pop("four-values-six-units") == ["four-values-six-units"]
+    assert marked
+    assert not any(marked.values())

@@ -163,21 +163,23 @@ def test_no_entry_is_below_a_bound() -> None:
             for bound in f.BOUNDS:
                 if not bound.concerns(prod(window), nonnegative):
                     continue
+                width = bound.of(prod(window)).width
                 for e in entries:
                     assert e.hidden_layers >= bound.hidden_layers or bound.layer
-                    if bound.layer and not e.shared and e.hidden_layers == bound.hidden_layers:
-                        assert e.widths[bound.layer - 1] >= bound.width
+                    if bound.layer and not e.shared:
+                        if bound.hidden_layers in (0, e.hidden_layers):
+                            assert e.widths[bound.layer - 1] >= width
             best = entries[0].reached(prod(window), nonnegative, everything)
             assert all(b.concerns(prod(window), nonnegative) for b in best)
 
 
 def test_what_is_optimal() -> None:
     known = {"max3-needs-two-layers", "max3-needs-three-channels"}
-    first_layer = {"three-values-first-layer-blind", "first-layer-balanced"}
+    first_layer = {"first-layer-narrow", "first-layer-balanced"}
     narrow = by_name(f.frontier((3,)), "shallow", False)
     assert narrow.widths == (4, 3)
     assert {b.theorem for b in narrow.reached(3, False, known)} == known
-    assert narrow.reached(3, False, {"three-values-first-layer-blind"}) == [], "one is not enough"
+    assert narrow.reached(3, False, {"first-layer-narrow"}) == [], "one is not enough"
     known |= first_layer
     assert {t for b in narrow.reached(3, False, known) for t in b.theorems} == known
     assert narrow.reached(3, False, set()) == []
@@ -188,3 +190,24 @@ def test_what_is_optimal() -> None:
     assert needed is not None
     assert needed.hidden_layers == 2
     assert f.layers_needed(9, True, known) is None
+
+
+def test_first_layers_of_any_depth() -> None:
+    """n + 1 ReLUs for n values, n for values >= 0, whatever comes after them."""
+    known = {"first-layer-narrow", "first-layer-balanced", "first-layer-narrow-nonnegative"}
+    for entries in (4, 9, 16):
+        tree = by_name(f.frontier((entries,), nonnegative=True), "tree", False)
+        (bound,) = tree.reached(entries, True, known)
+        assert bound.width == tree.widths[0] == entries
+        assert by_name(f.frontier((entries,)), "tree", False).reached(entries, False, known) == []
+
+
+def test_the_width_of_six_for_four_values_speaks_of_two_layers_only() -> None:
+    known = {"four-values-six-units", "first-layer-narrow", "first-layer-balanced"}
+    tree = by_name(f.frontier((2, 2)), "tree", False)
+    (bound,) = tree.reached(4, False, known)
+    assert (bound.width, bound.theorems) == (6, ("four-values-six-units",))
+    five = f.Entry(("five units",), False, (5, 5, 4), 14, 0, 30)
+    (bound,) = five.reached(4, False, known)
+    assert (bound.width, bound.theorem) == (5, "first-layer-narrow")
+    assert tree.reached(4, False, known - {"four-values-six-units"}) == []
