@@ -33,9 +33,9 @@ TRIES = 150
 FEW = (-1, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 4)
 """Sizes drawn from: small ones more often, so that windows are not all beyond the image."""
 DEEPEST = {
-    "union": {"L": 1},
-    "row": dict.fromkeys("jsqm", 1),
-    "zero": {"m": 1, "N": 1, "r": 1, "n": 2},
+    "union": {"L": range(-9, 2)},
+    "row": dict.fromkeys("jsqm", range(-9, 2)),
+    "zero": {"m": range(2), "N": range(2), "r": range(2), "n": range(3)},
 }
 """By function, sizes to keep small and how small: the first calls itself 132 times at every level,
 the others 6 times and more."""
@@ -69,14 +69,13 @@ def sizes_of(
     """
     names = [v.data for v in free_variables(conjunction(*given, statement)) if v.sort == "Int"]
     whole = [g for g in given if not speaks_of_reals(g)]
-    spoken = {f.name for f in functions(conjunction(*given, statement))}
-    limits = [limit for name in DEEPEST.keys() & spoken for limit in DEEPEST[name].items()]
+    limits = limits_of(conjunction(*given, statement))
     first = current = {name: int(seed.variables[name]) for name in names}
     found = [first]
     for _ in range(TRIES if names else 0):
         changed = chance.sample(names, chance.randint(1, len(names)))
         tried = current | {name: chance.choice(FEW) for name in changed}
-        if any(tried.get(name, most) > most for name, most in limits):
+        if any(name in tried and tried[name] not in limit for name, limit in limits.items()):
             continue
         if tried not in found and _hold(whole, tried):
             found.append(tried)
@@ -84,6 +83,12 @@ def sizes_of(
     spread = [found[-1 - k * len(found) // count] for k in range(min(count, len(found)))]
     yield first
     yield from (sizes for sizes in spread if sizes is not first)
+
+
+def limits_of(statement: Term) -> dict[str, range]:
+    """What sizes may be, for what a statement speaks of to be computed in no time."""
+    spoken = DEEPEST.keys() & {f.name for f in functions(statement)}
+    return {name: limit for f in sorted(spoken) for name, limit in DEEPEST[f].items()}
 
 
 def _hold(statements: Sequence[Term], sizes: Sizes) -> bool:

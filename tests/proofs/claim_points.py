@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from claim_inputs import MEANINGLESS, Inputs, seed_of, sizes_of, speaks_of_reals
+from claim_inputs import MEANINGLESS, Inputs, limits_of, seed_of, sizes_of, speaks_of_reals
 
 from numeric.rounding import Bounded
 from symbolic.claims import Claim, Wrong
@@ -87,8 +87,13 @@ def _sizes(
     if first:
         yield dict.fromkeys(first, 1)
         yield dict.fromkeys(first, 0)
+        limits = limits_of(whole)
         for _ in range(count):
-            yield {name: chance.choice((-3, -2, -1, 0, 1, 2, 3, 5)) for name in first}
+            drawn = {name: chance.choice((-3, -2, -1, 0, 1, 2, 3, 5)) for name in first}
+            yield {
+                name: min(max(size, limit[0]), limit[-1]) if (limit := limits.get(name)) else size
+                for name, size in drawn.items()
+            }
 
 
 def _starts(method: Any) -> Iterator[tuple[str, int]]:
