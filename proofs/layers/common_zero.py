@@ -21,11 +21,13 @@ def zero(n: Any, m: Any, k: Any, i: Any, r: Any) -> Any:
     s = m - r
 
     def later() -> Any:
+        rest = zero(n, m, k, i, r - 1)  # first: where r < 0 this never ends, and must not take long
+
         def kept(i: Any) -> Any:
             return row(1, k, s, i, m + s)
 
         solved = -total(lambda i: kept(i) * zero(n, m, k, i, r - 1), n) / not_zero(kept(s))
-        entry = where(i == s, solved, zero(n, m, k, i, r - 1))
+        entry = where(i == s, solved, rest)
         return where(i < s, 0, where(kept(s) == 0, where(i == s, 1, 0), entry))
 
     return either(r == 0, lambda: where(i == m, 1, 0), later)

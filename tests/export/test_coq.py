@@ -157,3 +157,15 @@ def test_what_is_no_entry_is_refused_in_one_line() -> None:
         document([entry])
     with pytest.raises(NotExported, match="no theorem"):
         closure(samples(), "doubled")
+
+
+def test_a_recursion_within_an_inverse_is_defined_and_not_declared() -> None:
+    from proofs import pages
+    from proofs.run import prove_claims, with_uses
+
+    claims = with_uses([c for page in pages() for c in page], ["forms-reduced"])
+    outcomes = list(prove_claims(claims))
+    entries = [e for o in outcomes if o.certificate for e in o.certificate.entries]
+    text = document(closure(entries, "forms-reduced"))
+    assert "Fixpoint row_elimination_rec" in text
+    assert "Parameter row" not in text
