@@ -48,7 +48,8 @@ def build(
         progress("counting the costs")
         counted = {"page": costs.PAGE, "tables": costs.tables(), **costs.closed_forms()}
         progress("counting the layers")
-        deep = {"page": depths.PAGE, "tables": depths.tables(), "terms": depths.TERMS}
+        grades = {t["id"]: t["grade"] for t in ledger["theorems"]}
+        deep = {"page": depths.PAGE, "tables": depths.tables(grades), "terms": depths.TERMS}
         whole = render(ledger, figures, counted, deep)
         source.write_text(whole, encoding="utf-8")
         made = [source]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from report.escape import Tex
+from report.mathematics import reference
 from report.tables import Table, grouped
+from symbolic.arguments import ARGUED
 from symbolic.constructions import tree
+from symbolic.frontier import BOUNDS, Bound
 from symbolic.groupings import hidden_layers
 from symbolic.identities import SIX
 from symbolic.network import ReluNetwork
@@ -29,7 +33,44 @@ def published(values: int) -> int:
     return layers
 
 
-def tables() -> list[Table]:
+def tables(grades: Mapping[str, str]) -> list[Table]:
+    """What is proved to be needed, by theorems of these grades, and what suffices."""
+    proved = [bound for bound in BOUNDS if bound.known(grades)]
+    return [*([_needed(proved, grades)] if proved else []), _reached()]
+
+
+def _needed(bounds: Sequence[Bound], grades: Mapping[str, str]) -> Table:
+    """Lower bounds, and the theorems that say so."""
+    rows = []
+    for bound in bounds:
+        width = str(bound.width) if bound.beyond is None else ("n", "n + 1")[bound.beyond]
+        what = f"ReLUs in layer {bound.layer}" if bound.layer else "hidden layers"
+        if bound.layer and bound.hidden_layers:
+            what += f" of {bound.hidden_layers}"
+        relation = "=" if bound.least == bound.most else r"\geq"
+        paper = ", on paper" if ARGUED in {grades[id] for id in bound.theorems} else ""
+        rows.append(
+            (
+                Tex(f"$n {relation} {bound.least}$"),
+                Tex(r"entries $\geq 0$" if bound.nonnegative else "any"),
+                Tex(f"${width if bound.layer else bound.hidden_layers}$ {what}"),
+                Tex(", ".join(map(reference, bound.theorems)) + paper),
+            )
+        )
+    return Table(
+        "needed",
+        Tex(
+            r"What a network of ReLUs without skip connections has at least, if it is the maximum "
+            r"of $n$ values, and the theorems that say so; of the hidden layers, skip connections "
+            r"or not. Any weights and biases, and other layers of any width."
+        ),
+        Tex("@{}llll@{}"),
+        (Tex("Values"), Tex("Inputs"), Tex("At least"), Tex("Theorem")),
+        tuple(rows),
+    )
+
+
+def _reached() -> Table:
     """For each window: hidden layers, ReLUs and weights."""
     rows = []
     for k in SIDES:
@@ -51,21 +92,19 @@ def tables() -> list[Table]:
         Tex("Window"), Tex("Tree"), Tex("Bound"), Tex("Here"),
         Tex("ReLUs: tree"), Tex("here"), Tex("Weights: tree"), Tex("here"),
     )  # fmt: skip
-    return [
-        Table(
-            "depths",
-            Tex(
-                r"Hidden layers that max pooling of $n = k^2$ values takes: by the tree of pairs, "
-                r"$\lceil \log_2 n \rceil$; by the published bound, $\lceil \log_3(n - 2) \rceil + 1$; "
-                r"by the shallow networks here, $\lceil \log_3(n/2) \rceil + 1$. Then the ReLUs for "
-                r"each output and the weights other than 0, both of one window alone, of the tree and "
-                r"of the network of the fewest layers here."
-            ),
-            Tex("@{}lrrrrrrr@{}"),
-            head,
-            tuple(rows),
-        )
-    ]
+    return Table(
+        "depths",
+        Tex(
+            r"Hidden layers that max pooling of $n = k^2$ values takes: by the tree of pairs, "
+            r"$\lceil \log_2 n \rceil$; by the published bound, $\lceil \log_3(n - 2) \rceil + 1$; "
+            r"by the shallow networks here, $\lceil \log_3(n/2) \rceil + 1$. Then the ReLUs for "
+            r"each output and the weights other than 0, both of one window alone, of the tree and "
+            r"of the network of the fewest layers here."
+        ),
+        Tex("@{}lrrrrrrr@{}"),
+        head,
+        tuple(rows),
+    )
 
 
 def _relus(network: ReluNetwork, side: int) -> Tex:

@@ -7,7 +7,9 @@ from ledgers import proved
 from report import depths
 from report.build import render
 from report.figures import five_values, frontier, six_values
+from report.mathematics import reference
 from symbolic.constructions import shallow, tree
+from symbolic.frontier import BOUNDS
 from symbolic.identities import SIX
 from symbolic.shallow import narrowest
 
@@ -17,7 +19,7 @@ def test_the_published_bound() -> None:
 
 
 def test_the_table_has_the_numbers_of_the_networks() -> None:
-    (table,) = depths.tables()
+    (table,) = depths.tables({})
     assert len(table.rows) == len(depths.SIDES) == 11
     assert all(len(row) == len(table.head) for row in table.rows)
     by_side = dict(zip(depths.SIDES, table.rows, strict=True))
@@ -30,13 +32,29 @@ def test_the_table_has_the_numbers_of_the_networks() -> None:
     ]  # fmt: skip
 
 
+def test_the_bounds_are_those_of_theorems_that_are_proved() -> None:
+    grades = {id: "kernel" for bound in BOUNDS for id in bound.theorems}
+    grades["four-values-six-units"] = "argued"
+    needed, _ = depths.tables(grades)
+    lines = [" ".join(row) for row in needed.rows]
+    assert len(lines) == len(BOUNDS)
+    assert [line for line in lines if "on paper" in line] == [
+        r"$n = 4$ any $6$ ReLUs in layer 1 of 2 "
+        rf"{reference('four-values-six-units')}, on paper"
+    ]
+    assert any(line.startswith(r"$n \geq 2$ any $n + 1$ ReLUs in layer 1 ") for line in lines)
+    without = {id: grade for id, grade in grades.items() if id != "first-layer-balanced"}
+    needed, _ = depths.tables(without)
+    assert not any("n + 1" in " ".join(row) for row in needed.rows)
+
+
 def test_what_is_open_stands_in_its_section() -> None:
-    deep = {"page": "3.1", "tables": depths.tables(), "terms": depths.TERMS}
+    deep = {"page": "3.1", "tables": depths.tables({}), "terms": depths.TERMS}
     whole = " ".join(render(proved(), {}, {"page": "none"}, deep).split())
-    assert "What is open" in whole
+    assert "what is open" in whole
     assert f"the identity with {len(SIX.summands)} terms" in whole
     assert r"\label{table:depths}" in whole
-    assert "What is open" not in render(proved(), {}, {"page": "none"})
+    assert "what is open" not in render(proved(), {}, {"page": "none"})
 
 
 def test_every_relu_of_five_values_has_a_name() -> None:
