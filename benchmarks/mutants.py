@@ -1,8 +1,9 @@
 """Whether the kernel's tests notice every change of the kernel: `make mutants`.
 
 Each comparison, connective, operator, sign, number, condition and check of symbolic/kernel.py is
-changed in turn, and its tests run against each changed copy, in a process of its own.  What no test
-notices must be in equivalent_mutants.txt, with the reason why nothing could:
+changed in turn, what it stores or deletes is left out, and its tests run against each changed copy,
+in a process of its own.  What no test notices must be in equivalent_mutants.txt, with the reason
+why nothing could:
 
     in FUNCTION: SOURCE LINE
         OLD -> NEW
