@@ -27,7 +27,7 @@ AGAIN = (number(0), ANY)
 """In place of a step: facts have been added that need none."""
 DEEPEST = 120
 """Cases within one another, at most."""
-LONGEST = 15.0
+LONGEST = 30.0
 """Seconds of processor time for one search: what else runs on the machine does not matter."""
 ROUNDS, MOST_ROUNDS, LARGEST_POOL, SHORT = 3, 5, 400, 160
 UNEQUAL = NEGATIVE | POSITIVE
@@ -84,7 +84,7 @@ class Refuter:
         self.indices = list(indices)
         self.closed = closed
         self.left = most
-        self._until = time.process_time() + (LONGEST if most == MOST_STEPS else LONGEST / 4)
+        self._until = time.process_time() + (LONGEST if most == MOST_STEPS else LONGEST / 8)
         self.facts: list[Fact] = []
         self._linear = Linear()
         self._known: dict[Any, int] = {}

@@ -63,7 +63,7 @@ class Table:
                 values = [[*name, arity, self(v)] for name, (arity, v) in step[1].items()]
                 done.append([rule, step[0], values, [self.proof(p) for p in step[2]]])
             elif rule == "absurd":
-                done.append([rule, [[self(m), *places] for m, *places in step[0]]])
+                done.append([rule, [[self(m), *places] for m, *places in step[0]], *step[1:]])
             else:
                 done.append([rule, *step])
         return done
@@ -109,17 +109,18 @@ def exp(of: Term) -> Term:
     return make("constant", ("exp", False), (of,))
 
 
-def absurd(*entries: tuple[Any, ...]) -> tuple[Any, ...]:
+def absurd(*entries: tuple[Any, ...], against: tuple[int, ...] = ()) -> tuple[Any, ...]:
     return (
         "absurd",
         [(m if isinstance(m, Term) else number(m), *places) for m, *places in entries],
+        *against,
     )
 
 
 def relu_max() -> Entry:
     relu = make("choice", NOT_NEGATIVE, (a - b, a - b, number(0)))
     goal = total([(1, relu), (1, b), (-1, largest(a, b))])
-    branch = [("settle", 0), absurd()]
+    branch = [("settle", 0, 1), absurd(against=(2,))]
     proof = [("split", a - b, NOT_NEGATIVE, branch), *branch]
     return theorem("relu-max", [], [(goal, ZERO)], [proof])
 
@@ -140,7 +141,7 @@ def by_induction(name: str, goal: Atom, body: Term, base: list[Any], step: list[
         [[absurd((1, 3), (1, 5))]],
     )  # fmt: skip
     itself = ("cut", None, {("n", True): (0, less)}, [holds, holds, [absurd((1, 4))]])
-    at_zero = [none, ("split", n, ZERO, [absurd((1, 0))]), *base]
+    at_zero = [none, ("split", n, ZERO, [absurd((1, 0), against=(2, 4))]), *base]
     proof = [("split", n, POSITIVE, at_zero), ("whole", 2), itself, last, *step]
     return theorem(name, [(n, NOT_NEGATIVE)], [goal], [proof], n)
 
@@ -148,7 +149,11 @@ def by_induction(name: str, goal: Atom, body: Term, base: list[Any], step: list[
 def ones() -> Entry:
     goal = sums(n, ONE) - n
     return by_induction(
-        "sum-of-ones", (goal, ZERO), ONE, [absurd((1, 3), (-1, 4))], [absurd((1, 4), (1, 5))]
+        "sum-of-ones",
+        (goal, ZERO),
+        ONE,
+        [absurd((1, 3), (-1, 4), against=(1,))],
+        [absurd((1, 4), (1, 5), against=(1,))],
     )
 
 
@@ -165,28 +170,34 @@ def squares() -> Entry:
 def prefix_sums() -> list[Entry]:
     """A definition that reads an unknown function, and that it is a sum."""
     x = entry_of("x", bound(0) - ONE)
-    f = make("constant", ("prefix (page)", False), (bound(0) - ONE,))
+    f = make("unknown", ("prefix (page)", False), ())
     at_n = make("constant", ("prefix (page)", False), (n,))
-    first = ("cut", "prefix (page) at first", {("p0", True): (0, n)}, [[absurd((1, 4))]])
+    first = (
+        "cut",
+        "prefix (page) at first",
+        {("p0", True): (0, n)},
+        [[absurd((1, 4), against=(5,))]],
+    )
     later = ("cut", "prefix (page) later", {("p0", True): (0, n)}, [[absurd((1, 2), (1, 6))]])
     return [
         definition("prefix (page)", False, 1, number(0), number(0), total([(1, f), (1, x)])),
         by_induction(
             "prefix-sums", (sums(n, entry_of("x", i)) - at_n, ZERO), entry_of("x", i),
-            [first, absurd((1, 3), (-1, 5))], [later, absurd((1, 4), (1, 5), (-1, 6))],
+            [first, absurd((1, 3), (-1, 5), against=(1,))],
+            [later, absurd((1, 4), (1, 5), (-1, 6), against=(1,))],
         ),
     ]  # fmt: skip
 
 
 def doubling() -> list[Entry]:
     """A definition of an integer function, and that it is at least 1."""
-    f = make("constant", ("doubled", True), (bound(0) - ONE,))
+    f = make("unknown", ("doubled", True), ())
     value = make("constant", ("doubled", True), (n,))
     holds = [absurd((1, 3), (1, 4))]
-    first = ("cut", "doubled at first", {("p0", True): (0, n)}, [[absurd((1, 3))]])
+    first = ("cut", "doubled at first", {("p0", True): (0, n)}, [[absurd((1, 3), against=(4,))]])
     later = ("cut", "doubled later", {("p0", True): (0, n)}, [[absurd((1, 2), (1, 5))]])
     itself = ("cut", None, {("n", True): (0, n - ONE)}, [holds, holds, [absurd((1, 4))]])
-    at_zero = [("split", n, ZERO, [absurd((1, 0))]), first, absurd((1, 1), (1, 4))]
+    at_zero = [("split", n, ZERO, [absurd((1, 0), against=(2, 3))]), first, absurd((1, 1), (1, 4))]
     proof = [
         ("split", n, POSITIVE, at_zero), ("whole", 2), itself, later,
         absurd((1, 1), (2, 4), (1, 5)),
@@ -226,7 +237,9 @@ def chosen_sum() -> Entry:
     x = entry_of("x", i)
     body = total([(2, make("choice", POSITIVE, (a, x, number(0)))), (1, a * i)])
     goal = sums(n, body) - total([(2, sums(n, x)), (1, a * sums(n, i))])
-    return theorem("chosen-sum", [(a, POSITIVE)], [(goal, ZERO)], [[("settle", 1), absurd()]])
+    return theorem(
+        "chosen-sum", [(a, POSITIVE)], [(goal, ZERO)], [[("settle", 1, 0), absurd(against=(2,))]]
+    )
 
 
 def two_goals() -> Entry:
@@ -234,10 +247,10 @@ def two_goals() -> Entry:
     two, half = number(2), number(Fraction(1, 2))
     over = make("constant", ("inverse", False), (n,))
     floor = make("constant", ("quotient", True), (n, two))
-    inverse = ("cut", "inverse", {("b", False): (0, n)}, [[absurd((1, 0))]])
+    inverse = ("cut", "inverse", {("b", False): (0, n)}, [[absurd((1, 0), against=(2,))]])
     quotient = ("cut", "quotient", {("m", True): (0, two)}, [[absurd((1, 2))]])
     goals = [(t * n * over - t, ZERO), (n - two * floor, NOT_NEGATIVE)]
-    proofs = [[inverse, absurd((t, 2))], [quotient, absurd((half, 1), (half, 2))]]
+    proofs = [[inverse, absurd((t, 2), against=(1,))], [quotient, absurd((half, 1), (half, 2))]]
     return theorem("parts", [(n, POSITIVE)], goals, proofs)
 
 
@@ -252,7 +265,12 @@ def exponentials() -> list[Entry]:
         axiom("exp-of-sum", [], [(exp(both) - exp(a) * exp(b), ZERO)]),
         axiom("exp-at-least-tangent", [], [(exp(t) - t - ONE, NOT_NEGATIVE)]),
         axiom("speed-positive", [], [(c, POSITIVE)]),
-        theorem("exp-twice", [], [(exp(twice) - exp(t) * exp(t), ZERO)], [[cited, absurd((1, 1))]]),
+        theorem(
+            "exp-twice",
+            [],
+            [(exp(twice) - exp(t) * exp(t), ZERO)],
+            [[cited, absurd((1, 1), against=(0,))]],
+        ),
         theorem(
             "speed-whole",
             [],

@@ -31,7 +31,10 @@ class NotWhole(Exception):
 
 @dataclass(frozen=True)
 class Recursion:
-    """A defined function; base and step are terms in which its arguments are bound indices."""
+    """A defined function; base and step are terms in which its arguments are bound indices.
+
+    In the step, an unknown function of its name stands for it at n − 1, n its last argument.
+    """
 
     start: kernel.Term
     base: kernel.Term
@@ -68,6 +71,7 @@ class AtPoint:
     ) -> None:
         self._unknowns, self._functions = unknowns, functions
         self._recursive, self._seed = recursive, seed
+        self._before = {("unknown", name, whole) for name in recursive for whole in (True, False)}
         self._found: dict[tuple[int, Around], Number] = {}
 
     def holds(self, atoms: Iterable[Atom]) -> bool:
@@ -83,7 +87,8 @@ class AtPoint:
         return total
 
     def _factor(self, factor: Factor, around: Around) -> Number:
-        key = factor.number, around if factor.free else ()
+        inside = factor.free or not self._before.isdisjoint(factor.names)
+        key = factor.number, around if inside else ()
         if key not in self._found:
             value = self._value(factor, around)
             if factor.integer and value.denominator != 1 and all(_whole(i) for i in around):
@@ -105,7 +110,10 @@ class AtPoint:
                 return sum((self.of(args[1], (i, *around)) for i in places), 0)
             case "argmax":
                 return self._largest(factor, around)
-        return self._applied(factor, tuple(self.of(a, around) for a in args))
+        values = tuple(self.of(a, around) for a in args)
+        if factor.label in self._before:
+            return self._recursion(factor.name[0], (*values, around[-1] - 1))
+        return self._applied(factor, values)
 
     def _largest(self, factor: Factor, around: Around) -> Number:
         """An index where the body is largest: among several, which one depends on the seed."""
@@ -130,6 +138,9 @@ class AtPoint:
             return floor(Fraction(args[0]) / args[1]) if args[1] > 0 else self._any(name, *args)
         if name not in self._recursive:
             return self._functions(name, args[0])
+        return self._recursion(name, args)
+
+    def _recursion(self, name: str, args: tuple[Number, ...]) -> Number:
         recursion = self._recursive[name]
         steps = args[-1] - self.of(recursion.start)
         if not all(map(_whole, args)) or steps < 0:
