@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from symbolic.export.printing import Inline, show, whole, wrapped
 from symbolic.export.sequents import binders, is_integer, premise
-from symbolic.export.vocabulary import Name, Vocabulary, function_type
+from symbolic.export.vocabulary import Name, Vocabulary, function_type, named
 from symbolic.kernel import (
     POSITIVE,
     ZERO,
@@ -35,22 +35,20 @@ class Definition:
 
 
 class _Recursive(Inline):
-    """Terms in which the unknown function of the name being defined is `rec`, at one step less."""
+    """Terms in which the function being defined is `rec`, at one step less."""
 
-    def __init__(self, vocabulary: Vocabulary, me: Name, rec: str, less: Term) -> None:
+    def __init__(self, vocabulary: Vocabulary, me: Name, rec: str) -> None:
         super().__init__(vocabulary)
-        self.me, self.rec, self.less = me, rec, less
+        self.me, self.rec = me, rec
 
     def factor(self, factor: Factor, env: Sequence[str]) -> str:
-        if factor.label == ("unknown", *self.me[:2]):
-            args = (*factor.args, self.less)
-            return " ".join((self.rec, *(wrapped(show(a, self, env)) for a in args)))
+        if factor.kind == "constant" and named(factor) == self.me:
+            return " ".join((self.rec, *(wrapped(show(a, self, env)) for a in factor.args)))
         return super().factor(factor, env)
 
     def whole(self, factor: Factor, env: Sequence[str], proofs: Sequence[str]) -> str:
-        if factor.label == ("unknown", *self.me[:2]):
-            args = (*factor.args, self.less)
-            known = (f"_ {wrapped(whole(a, self, env, proofs))}" for a in args)
+        if factor.kind == "constant" and named(factor) == self.me:
+            known = (f"_ {wrapped(whole(a, self, env, proofs))}" for a in factor.args)
             return " ".join(("IH0", *known))
         return super().whole(factor, env, proofs)
 
@@ -69,7 +67,7 @@ def defined(vocabulary: Vocabulary, me: Name, start: Term, base: Term, step: Ter
     f, names = vocabulary.constant(me), " ".join(map(vocabulary.unknown, own))
     fixed = [vocabulary.unknown(n) for n in reads]
     inline = Inline(vocabulary)
-    recursive = _Recursive(vocabulary, me, " ".join((f"{f}_rec", *fixed, "depth")), less)
+    recursive = _Recursive(vocabulary, me, " ".join((f"{f}_rec", *fixed, "depth")))
     at_start, later = show(base, inline), show(after, inline)
     above = params[-1] - start
     level = show(above, inline)
@@ -79,14 +77,14 @@ def defined(vocabulary: Vocabulary, me: Name, start: Term, base: Term, step: Ter
         "  match depth with",
         f"  | O => fun {names} : R => {at_start}",
         f"  | S depth => fun {names} : R =>",
-        f"      {show(step, recursive)}",
+        f"      {show(after, recursive)}",
         "  end.",
         "",
         f"Definition {' '.join((f, *variables))} ({names} : R) : R :=",
         f"  {' '.join((f'{f}_rec', *fixed))} (count {wrapped(level)}) {names}.",
     ]
     if me[1]:
-        proofs = (whole(base, recursive), whole(step, recursive))
+        proofs = (whole(base, recursive), whole(after, recursive))
         lines += ["", *_integer(vocabulary, me, reads, names, proofs)]
     value, call = make("constant", me[:2], params), " ".join((f, *fixed, names))
     first = (
