@@ -17,9 +17,9 @@ n, width, j, k = integers("n N j k")
 zero = as_term(0)
 
 
-def along(j: Any) -> Any:
-    """What the direction adds to unit j."""
-    return total(lambda i: w(j, i) * direction(i), n)
+def along(j: Any, by: Image = direction) -> Any:
+    """What a direction adds to unit j."""
+    return total(lambda i: w(j, i) * by(i), n)
 
 
 def weight_sum(j: Any) -> Any:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from proofs.layers.common_zero import zero
-from proofs.layers.elimination import d, form, form_at, i, j, k, n, value
-from proofs.layers.first_layer import blind, far, nonnegative, outward, w, weight_sum
+from proofs.layers.elimination import form, form_at, i, j, k, n, value
+from proofs.layers.first_layer import along, blind, far, nonnegative, outward, w, weight_sum
 from proofs.layers.setting import claim
-from symbolic.arithmetic import every, some, total, where
+from symbolic.arithmetic import every, some, where
 from symbolic.claims import wrong
 from symbolic.methods import each, induct, instantiate, solve, use
 from symbolic.pooling import inside
@@ -14,11 +14,6 @@ from symbolic.ranges import witness
 from symbolic.terms import as_term, integers
 
 (width,) = integers("N")
-
-
-def of_row(j: Any) -> Any:
-    """What a row of the weights is at d."""
-    return total(lambda i: w(j, i) * d(i), n)
 
 
 claim(
@@ -34,10 +29,10 @@ claim(
 claim(
     "value-at-first",
     "So is its value, without row k.",
-    value(form_at, as_term(0), j) == where(j < k, of_row(j), of_row(j + 1)),
+    value(form_at, as_term(0), j) == where(j < k, along(j), along(j + 1)),
     given=[n >= 0, j >= 0],
     proof=induct(n, start=0, uses=[use("form-at-first", i=n)]),
-    false=[value(form_at, as_term(0), j) == of_row(j)],
+    false=[value(form_at, as_term(0), j) == along(j)],
     because="By form-at-first, entry by entry.",
 )
 
@@ -52,16 +47,11 @@ def all_rows(i: Any) -> Any:
     return zero(n, width, width, i, width)
 
 
-def row_of(j: Any, at: Any) -> Any:
-    """What a row of the weights is there."""
-    return total(lambda i: w(j, i) * at(i), n)
-
-
 few = [inside(k, width), width <= n]
 claim(
     "row-of-others",
     "At the zero of all rows but row k each of them is 0.",
-    (j == k) | (row_of(j, others) == 0),
+    (j == k) | (along(j, others) == 0),
     given=[inside(j, width), *few],
     proof=solve(
         uses=[
@@ -71,7 +61,7 @@ claim(
         ],
         at=[j, j - 1],
     ),
-    false=[row_of(j, others) == 0],
+    false=[along(j, others) == 0],
     because="By zero-solves, before the first step.",
 )
 
@@ -79,20 +69,20 @@ claim(
     "common-zero-of-others",
     "Let there be at most as many linear forms as unknowns.  Then all but one of them have a "
     "common zero that is not 0: elimination computes one.",
-    every(lambda h: (h == k) | (row_of(h, others) == 0), width) & some(lambda i: others(i) != 0, n),
+    every(lambda h: (h == k) | (along(h, others) == 0), width) & some(lambda i: others(i) != 0, n),
     given=few,
     proof=each(
         solve(uses=[use("row-of-others", j=witness("h"))]),
         solve(uses=[use("zero-not-zero", m=width - 1, r=width - 1)], at=[witness("i")]),
     ),
-    false=[every(lambda h: row_of(h, others) == 0, width)],
+    false=[every(lambda h: along(h, others) == 0, width)],
     because="By zero-solves and zero-not-zero.",
 )
 
 claim(
     "row-of-all",
     "At the zero of all rows each of them is 0.",
-    row_of(j, all_rows) == 0,
+    along(j, all_rows) == 0,
     given=[inside(j, width), width < n],
     proof=solve(
         uses=[
@@ -101,14 +91,14 @@ claim(
         ],
         at=[j],
     ),
-    false=[wrong(row_of(j + 1, all_rows) == 0, N=1, n=2, j=0, w=[[1, 0], [0, 1]])],
+    false=[wrong(along(j + 1, all_rows) == 0, N=1, n=2, j=0, w=[[1, 0], [0, 1]])],
     because="By zero-solves, before the first step.",
 )
 
 claim(
     "common-zero",
     "Fewer linear forms than unknowns have a common zero that is not 0: elimination computes one.",
-    every(lambda h: row_of(h, all_rows) == 0, width) & some(lambda i: all_rows(i) != 0, n),
+    every(lambda h: along(h, all_rows) == 0, width) & some(lambda i: all_rows(i) != 0, n),
     given=[width >= 0, width < n],
     proof=each(
         solve(uses=[use("row-of-all", j=witness("h"))]),

@@ -14,7 +14,7 @@ Entry = dict[str, Any]
 Proof = list[tuple[Any, ...]]
 """Steps as the kernel has them, but with terms in place of their places in the table:
 
-("split", term, signs, proof), ("settle", place), ("whole", place),
+("split", term, signs, proof), ("settle", place, *places), ("whole", place),
 ("cut", name, {(unknown, is integer): (arity, term)}, proofs),
 ("absurd", [(multiplier, *places)], *places).
 """

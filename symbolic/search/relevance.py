@@ -16,8 +16,8 @@ from symbolic.search.clauses import Clause
 from symbolic.search.steps import Fact
 
 EFFORT, TIMEOUT_MS = 5_000_000, 2_000
-"""Z3's own count of its work, about a second of it, so that what it finds does not depend on how busy
-the machine is; and what it never needs."""
+"""The work of one answer, as Z3 counts it: about a second of it, however busy the machine is; and
+milliseconds, which still end its search for a smaller core."""
 
 
 def relevant(
