@@ -197,8 +197,7 @@ def unknown(name: str, *args: Term, integer: bool = False) -> Term:
 def laws() -> dict[str, Sequent]:
     """What signs, integers, sums, argmax, inverse, quotient and equality are; F, G: any functions."""
     a, b, c, t = map(unknown, "abct")
-    m, n = (unknown(name, integer=True) for name in "mn")
-    i = make("bound", 0)
+    m, n, i = unknown("m", integer=True), unknown("n", integer=True), make("bound", 0)
     sums = [make("sum", 0, (count, unknown("F", i))) for count in (n, n - number(-1))]
     top = make("argmax", 0, (t, unknown("G", i), unknown("F", i)))
     f_n, g_n, f_top, g_top = (unknown(name, at) for at in (n, top) for name in "FG")
@@ -258,7 +257,7 @@ class Case:
     def contradict(self, entries: list[Any], *by: int) -> None:
         """A sum of products, of a multiplier and facts each, has a sign that it cannot have.
 
-        The facts named by their places decide choices in it, and exclude signs of what is left.
+        The facts named, in turn, decide choices in it and in the next, and exclude signs of the sum.
         """
         products, signs, known = [], [ZERO], dict[Any, int]()
         for multiplier, *places in entries:
@@ -268,7 +267,8 @@ class Case:
             signs.append(reduce(times, [s for _, s in atoms]))
         require(not any(s & NEGATIVE for s in signs), "a product of any sign")
         for term, own in [at(self.facts, place) for place in by]:
-            for key, some in ((term.key, own), ((number(0) - term).key, times(NEGATIVE, own))):
+            made = instance(term, known)
+            for key, some in ((made.key, own), ((number(0) - made).key, times(NEGATIVE, own))):
                 known[key] = known.get(key, ANY) & some
         possible = signs_of(instance(total(products), known), known)
         require(not possible & (POSITIVE if POSITIVE in signs else max(signs)), "no contradiction")
