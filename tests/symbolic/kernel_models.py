@@ -78,8 +78,10 @@ def nodes(tree: Tree, table: list[Any], places: dict[Tree, int]) -> int:
     """The place of a tree in a ledger's table of terms, which grows as needed."""
     if tree not in places:
         if tree[0] == "+":
-            parts = ([c, *(nodes(f, table, places) for f in inside)] for c, *inside in tree[1:])
-            node = ["+", *parts]
+            node: list[Any] = ["+"]
+            for c, *inside in tree[1:]:
+                exact = str(c) if isinstance(c, Fraction) else c
+                node.append([exact, *(nodes(f, table, places) for f in inside)])
         else:
             kind, name, *args = tree
             name = list(name) if isinstance(name, tuple) else name
@@ -269,7 +271,7 @@ def _several(random: Random, depth: int, binders: int) -> list[Tree]:
 def _function(random: Random, depth: int, binders: int) -> Tree:
     args = [drawn(random, depth - 1, binders) for _ in range(2)]
     names = [("unknown", ("F", False)), ("unknown", ("H", True)), ("constant", ("inverse", False))]
-    pairs = [("unknown", ("K", False)), ("constant", ("quotient", True))]
+    pairs = [("unknown", ("K", False)), ("unknown", ("F", False)), ("constant", ("quotient", True))]
     if random.random() < 0.6:
         return (*random.choice(names), args[0])
     return (*random.choice(pairs), *args)
