@@ -120,7 +120,7 @@ def edited(entry: Entry, *path: Any, value: Any) -> Entry:
 
 
 def all_named(entry: Entry, book: Book, named: Callable[[list[int], int], list[int]]) -> Entry:
-    """The theorem with other facts named by each contradiction: of those named, and how many there are."""
+    """The theorem with other facts named by contradictions, from those named and how many there are."""
 
     def steps(proof: list[Any], count: int) -> list[Any]:
         made = list[Any]()

@@ -1,4 +1,4 @@
-"""Sums of products, facts against them, and choices in them: what is a contradiction and what is none."""
+"""Sums of products, facts against them and choices in them: what is a contradiction, what is none."""
 
 from __future__ import annotations
 
@@ -279,20 +279,23 @@ def test_every_sum_against_every_sign(signs: tuple[int, ...], turned: int) -> No
 
 def test_sums_of_random_products() -> None:
     """What is accepted holds at none of the values tried, and such sums are found."""
-    found, points = 0, list(map(Fraction, (-2, -1, 0, 1, 2, "1/2", "-1/2")))
+    found, points = 0, [Fraction(value, 2) for value in (-4, -2, 0, 2, 4, 1, -1)]
     for seed in range(3000):
         random = Random(seed)
         terms = random.choices([a, a, b, minus(a, b), minus(b, a), times(a, b)], k=3)
         atoms = [(tree, random.choice([0, 1, 1, 2, 3, 4, 4, 5, 6, 7])) for tree in terms]
         rows = [
-            (random.choice([-1, -1, 1, 1, 2, a, 0]), *random.choices(range(3), k=random.choice([0, 1, 1, 2])))
-            for _ in range(random.randrange(1, 4))
-        ]  # fmt: skip
+            (random.choice([-1, -1, 1, 1, 2, a, 0]), *random.choices(range(3), k=count))
+            for count in random.choices([0, 1, 1, 2], k=random.randrange(1, 4))
+        ]
         entry = false(absurd(*rows, by=random.choices(range(3), k=2)), given=atoms)
         if accepted(Book(), entry):
             found += 1
             for x, y in product(points, repeat=2):
-                fixed = {("unknown", "a", False, 0): _always(x), ("unknown", "b", False, 0): _always(y)}
+                fixed = {
+                    ("unknown", "a", False, 0): _always(x),
+                    ("unknown", "b", False, 0): _always(y),
+                }
                 assert not Model(0, fixed).holds(atoms)
     assert found > 30
 
@@ -455,7 +458,7 @@ def test_choices_by_facts_that_hold() -> None:
         random.shuffle(known)
         by = [*range(5), 6]
         given = [*known, (minus(c, tree), ZERO)]
-        wrong = plus(tree, num(random.choice([1, -1, "1/2"])))
+        wrong = plus(tree, random.choice([ONE, num(-1), num("1/2")]))
         for goal in (wrong, num(str(right + 1)), num(str(right))):
             entry = theorem("x", given, [(minus(c, goal), ZERO)], [absurd(5, by=by)])
             if accepted(Book(), entry):

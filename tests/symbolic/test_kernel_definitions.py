@@ -76,7 +76,9 @@ def as_body(tree: Tree, arity: int, depth: int = 0) -> Tree:
         return ("+", *parts)
     kind = "constant" if tree[0] == "unknown" else tree[0]
     binds = int(kind in ("sum", "argmax"))
-    args = (as_body(arg, arity, depth + (binds and place > 0)) for place, arg in enumerate(tree[2:]))
+    args = (
+        as_body(arg, arity, depth + (binds and place > 0)) for place, arg in enumerate(tree[2:])
+    )
     return (kind, tree[1], *args)
 
 
@@ -159,23 +161,30 @@ def test_names_of_parameters(name: str) -> None:
     first, last = parameter(name, 0), parameter(name, 1)
     body = plus(recursion(last, first, real(name, plus(first, ONE))), const(name))
     book = book_of(definition(name, body, arity=2))
-    assert law(name, book).key == term(
-        minus(
-            const(name, first, last),
-            plus(
-                recursion(last, first, const(name, plus(first, ONE), minus(last, ONE))), const(name)
-            ),
-        )
-    ).key
+    assert (
+        law(name, book).key
+        == term(
+            minus(
+                const(name, first, last),
+                plus(
+                    recursion(last, first, const(name, plus(first, ONE), minus(last, ONE))),
+                    const(name),
+                ),
+            )
+        ).key
+    )
 
 
 def test_functions_of_one_name_and_other_numbers_of_arguments() -> None:
     """They are other functions, of which the definition says nothing; one more is refused."""
     body = plus(const("f"), f(P, P), const("f", P, integer=True), rec())
     book = book_of(defined(body))
-    assert law("f", book).key == term(
-        minus(f(P), plus(const("f"), f(P, P), const("f", P, integer=True), f(minus(P, ONE))))
-    ).key
+    assert (
+        law("f", book).key
+        == term(
+            minus(f(P), plus(const("f"), f(P, P), const("f", P, integer=True), f(minus(P, ONE))))
+        ).key
+    )
     for arity in range(1, 4):
         refused(book, defined(ONE, arity=arity))
         refused(book, defined(ONE, arity=arity, integer=True))
@@ -211,7 +220,9 @@ def test_the_law_says_nothing_below_zero_and_between() -> None:
         for need in ([absurd((-1, 1))], [absurd(1)], [absurd(1, by=0)], [absurd(by=(0, 1))]):
             refuse(
                 defined(body),
-                theorem("x", [], [goal], [use("f", {("f 0", True, 0): value}, need), absurd(1, by=0)]),
+                theorem(
+                    "x", [], [goal], [use("f", {("f 0", True, 0): value}, need), absurd(1, by=0)]
+                ),
             )
     at = [use("f", {("f 0", True, 0): NONE}, [absurd((-1, 1))]), absurd(1, by=0)]
     book_of(defined(body), theorem("x", [], [(f(NONE), ZERO)], at))

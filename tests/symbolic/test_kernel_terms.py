@@ -252,7 +252,9 @@ def test_lifted(by: int) -> None:
         assert values.value(lifted, (*between, *AROUND)) == values.value(tree, AROUND)
 
 
-ARITIES = [("a", False, 0), ("n", True, 0), ("F", False, 1), ("F", False, 2), ("K", False, 2), ("H", True, 1)]  # fmt: skip
+ARITIES = [
+    ("a", False, 0), ("n", True, 0), ("F", False, 1), ("F", False, 2), ("K", False, 2), ("H", True, 1),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("shift", [0, 1, 2])
@@ -269,7 +271,9 @@ def test_instances(shift: int) -> None:
         made = tree_of(kernel.instance(term(tree), replaced, shift))
         changed += made != tree_of(term(tree))
         try:
-            inside = [values.value(outside[p], around) if p in outside else AROUND[p] for p in range(4)]
+            inside = [
+                values.value(outside[p], around) if p in outside else AROUND[p] for p in range(4)
+            ]
             assert values.value(made, around) == Model(values.seed, fixed).value(tree, inside)
         except TooLarge:
             continue
@@ -303,7 +307,9 @@ def test_an_unknown_may_stand_in_its_own_value() -> None:
 
 
 def test_a_value_of_another_label_has_no_effect() -> None:
-    tree = term(plus(real("F", a, b), whole("F", n), real("F"), const("F", a), where(ZERO, a, b, n)))
+    tree = term(
+        plus(real("F", a, b), whole("F", n), real("F"), const("F", a), where(ZERO, a, b, n))
+    )
     labels = [("F", False, 1), ("F", True, 2), ("F", True, 0), ("F", False, 3), ("f", False, 2)]
     for kind in ("unknown", "Unknown", "bound", "choice", None):
         for label in labels:

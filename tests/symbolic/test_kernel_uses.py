@@ -1,4 +1,4 @@
-"""Uses of theorems, of laws and of the theorem being proved: wrong ones, each close to one that is right."""
+"""Uses of theorems, of laws and of what is being proved that are wrong, each close to a right one."""
 
 from __future__ import annotations
 
@@ -35,10 +35,8 @@ from kernel_models import (
     index,
     minus,
     num,
-    parameter,
     plus,
     real,
-    recursion,
     term,
     times,
     total,
@@ -61,7 +59,8 @@ from symbolic import kernel
 from symbolic.kernel import Book, Refused
 
 a, b, c, t, m, n, i = real("a"), real("b"), real("c"), real("t"), whole("m"), whole("n"), index(0)
-A, B, C, M, N, F = ("a", False, 0), ("b", False, 0), ("c", False, 0), ("m", True, 0), ("n", True, 0), ("F", False, 1)  # fmt: skip
+A, B, C = (("a", False, 0), ("b", False, 0), ("c", False, 0))
+M, N, F = (("m", True, 0), ("n", True, 0), ("F", False, 1))
 LESS = minus(n, ONE)
 TWO = num(2)
 HALF = times(num("1/2"), a)
@@ -163,7 +162,14 @@ def test_no_positive_integer(entries: Any) -> None:
 
 
 def test_positive_integers_are_at_least_one() -> None:
-    for tree in (n, plus(n, m), whole("H", n), total(n, i), argmax(a, b, a), const("c", integer=True)):
+    for tree in (
+        n,
+        plus(n, m),
+        whole("H", n),
+        total(n, i),
+        argmax(a, b, a),
+        const("c", integer=True),
+    ):
         book_of(at_least(ONE, tree))
 
 
@@ -497,8 +503,10 @@ def test_unknowns_of_one_name(label: tuple[str, bool, int]) -> None:
         assert accepted(book, entry) == (other == (label if label in ALIKE else None))
 
 
-FLAGS = [True, False, 0, 1, 2, -1, 0.0, -0.0, 1.0, 0.5, float("nan"), float("inf"), None, "", "n",
-         "true", [], [True], {}, 10**400]  # fmt: skip
+FLAGS: list[Any] = [
+    True, False, 0, 1, 2, -1, 0.0, -0.0, 1.0, 0.5, float("nan"), float("inf"), None, "", "n", "true",
+    [], [True], {}, 10**400,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("flag", FLAGS, ids=range(len(FLAGS)))
