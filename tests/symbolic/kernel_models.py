@@ -271,7 +271,7 @@ def _several(random: Random, depth: int, binders: int) -> list[Tree]:
 def _function(random: Random, depth: int, binders: int) -> Tree:
     args = [drawn(random, depth - 1, binders) for _ in range(2)]
     names = [("unknown", ("F", False)), ("unknown", ("H", True)), ("constant", ("inverse", False))]
-    pairs = [("unknown", ("K", False)), ("unknown", ("F", False)), ("constant", ("quotient", True))]
+    pairs = [("unknown", ("K", False)), ("constant", ("quotient", True))]
     if random.random() < 0.6:
         return (*random.choice(names), args[0])
     return (*random.choice(pairs), *args)

@@ -46,6 +46,7 @@ from kernel_models import (
 )
 from kernel_refusals import DONE, FALSE, accepted, book_of, cases, false, listed, refuse, refused
 
+from symbolic import kernel
 from symbolic.kernel import Book
 
 a, b, m, n, i = real("a"), real("b"), whole("m"), whole("n"), index(0)
@@ -382,6 +383,10 @@ def test_integer_or_not(integer: Any) -> None:
     refuse(edited(POWER, "integer", value=integer))
     refuse(edited(RUNNING, "integer", value=integer))
     refuse(edited(defined(ONE), "integer", value=integer))
+    name = f"named {integer!r}"
+    refuse(edited(definition(name, ONE), "integer", value=integer))
+    for flag in (False, True):
+        assert kernel.integer(term(const(name, n, integer=flag))) is flag
 
 
 @cases(
