@@ -17,7 +17,6 @@ from symbolic.export.printing import (
     Inline,
     Style,
     applied,
-    fact,
     form,
     function,
     integral,
@@ -77,7 +76,7 @@ class Flat:
         indices, env = names_of_indices(factor)
         args = []
         for place, arg in enumerate(factor.args):
-            index = [f"i{len(env)}"] * factor.binds(place)
+            index = [f"i{len(env)}"] * factor.binds[place]
             args.append(function(index, show(arg, self, [*index, *env])))
         return function(indices, applied(factor, self.vocabulary, args))
 
@@ -89,15 +88,15 @@ class Signature:
     name: str
     unknowns: tuple[Name, ...]
     factors: tuple[Factor, ...]
-    given: tuple[Atom, ...]
-    goals: tuple[Atom, ...]
+    given: list[Atom]
+    goals: list[Atom]
 
 
 def signature(
     name: str, sequent: Sequent, vocabulary: Vocabulary, also: Iterable[Term] = ()
 ) -> Signature:
     """The signature of a sequent; `also` has terms for whose factors it must have names."""
-    given, goals = (tuple(map(fact, part)) for part in sequent)
+    given, goals = sequent
     terms = [*(t for t, _ in (*given, *goals)), *also]
     factors = tuple(f for f in within(terms) if has_name(f))
     return Signature(name, tuple(vocabulary.dependencies(terms)), factors, given, goals)
@@ -108,8 +107,8 @@ class Statement:
 
     def __init__(self, signature: Signature, vocabulary: Vocabulary) -> None:
         self.signature, self.vocabulary, self.style = signature, vocabulary, Flat(vocabulary)
-        self.variables = [vocabulary.unknown(n) for n in signature.unknowns]
-        self.integers = [f"Int_{vocabulary.unknown(n)}" for n in signature.unknowns if n[1]]
+        self.variables = [vocabulary.symbol(n) for n in signature.unknowns]
+        self.integers = [f"Int_{vocabulary.symbol(n)}" for n in signature.unknowns if n[2]]
         for number, factor in enumerate(signature.factors, 1):
             self.style.names[factor.number] = number
         self.factors = [f"v{n}" for n in self.style.names.values()]
@@ -153,7 +152,7 @@ class Statement:
         if not names:
             return []
         forall = f"forall {binders(names, self.vocabulary)},"
-        whole = (is_integer(self.vocabulary.unknown(n), n[2]) for n in names if n[1])
+        whole = (is_integer(self.vocabulary.symbol(n), n[3]) for n in names if n[2])
         return [forall, *(f"{premise(w)} ->" for w in whole)]
 
     def _atoms(self, style: Style) -> list[str]:
@@ -165,8 +164,8 @@ class Statement:
 
 def binders(names: Iterable[Name], vocabulary: Vocabulary) -> str:
     """Unknowns as they are bound: "(a b : R) (x : R -> R)"."""
-    groups = groupby(names, key=lambda name: name[2])
-    texts = ((" ".join(map(vocabulary.unknown, group)), arity) for arity, group in groups)
+    groups = groupby(names, key=lambda name: name[3])
+    texts = ((" ".join(map(vocabulary.symbol, group)), arity) for arity, group in groups)
     return " ".join(f"({text} : {function_type(arity)})" for text, arity in texts)
 
 
