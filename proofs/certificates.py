@@ -39,9 +39,8 @@ def certify(claim: Claim, certificates: Certificates, known: int) -> Certificate
     reason, axioms = None, frozenset[str]()
     try:
         certificates.add(claim)
-        theorem = certificates.book.theorems[claim.id]
-        axioms = theorem.axioms
-        if [keys(side) for side in theorem.sequent] != reading(claim.given, claim.statement, {}):
+        sequent, axioms = certificates.book.theorems[claim.id]
+        if [keys(side) for side in sequent] != reading(claim.given, claim.statement, {}):
             reason = "the kernel accepted another statement"
     except RecursionError:
         reason = "the search went too deep"

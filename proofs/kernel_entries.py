@@ -36,8 +36,7 @@ def states(entry: Entry) -> object:
         return kernel.at(terms, place).key
 
     if entry["kind"] == "definition":
-        parts = [key(entry[part]) for part in ("start", "base", "step")]
-        return [entry["integer"], entry["arity"], *parts]
+        return [entry["integer"], entry["arity"], key(entry["body"])]
     return [[(key(place), signs) for place, signs in entry[side]] for side in ("given", "goals")]
 
 
@@ -50,12 +49,12 @@ def reading(given: Sequence[Term], statement: Term, definitions: dict[str, objec
 
     The definitions that it speaks of are added, by name, with what their entries must state.
     """
-    reader = Reader()
+    reader = Reader(*given, statement)
     hypotheses = [atom for g in given for atom in reader.atoms(g)]
     goals = reader.atoms(statement)
     for name, function in list(reader.definitions.items()):
-        arity, *parts = defined(function, reader)
-        definitions[name] = [function.sort == "Int", arity, *(part.key for part in parts)]
+        arity, body = defined(function)
+        definitions[name] = [function.sort == "Int", arity, body.key]
     return [keys(hypotheses), keys(goals)]
 
 
@@ -64,21 +63,17 @@ def keys(atoms: Sequence[kernel.Atom]) -> list[tuple[object, int]]:
     return [(term.key, signs) for term, signs in atoms]
 
 
-def proof_steps(entry: Entry) -> Iterator[list[Any]]:
-    """The steps of all proofs of an entry, those inside other steps too."""
+def proofs_within(entry: Entry) -> Iterator[list[Any]]:
+    """All proofs of an entry, those inside others too."""
     pending: list[list[Any]] = list(entry.get("proofs", ()))
     while pending:
-        for step in pending.pop():
-            yield step
-            if step[0] == "split":
-                pending.append(step[3])
-            elif step[0] == "cut":
-                pending += step[3]
+        yield (proof := pending.pop())
+        pending += [inner for _, _, proofs in proof[:-1] for inner in proofs]
 
 
 def cited(entry: Entry) -> set[str]:
     """The names of the theorems, axioms and laws that the proofs of an entry bring in."""
-    return {step[1] for step in proof_steps(entry) if step[0] == "cut" and step[1] is not None}
+    return {name for proof in proofs_within(entry) for name, *_ in proof[:-1] if name is not None}
 
 
 def needed(entries: Sequence[Entry], wanted: Iterable[str]) -> list[Entry]:
@@ -100,7 +95,7 @@ def of_theorem(id: str, entries: Iterable[Entry]) -> list[Entry]:
 
 def steps(entries: Iterable[Entry]) -> int:
     """How many steps the proofs of some entries have."""
-    return sum(1 for entry in entries for _ in proof_steps(entry))
+    return sum(len(proof) for entry in entries for proof in proofs_within(entry))
 
 
 def axioms_behind(entries: Iterable[Entry]) -> dict[str, set[str]]:

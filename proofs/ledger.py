@@ -27,7 +27,7 @@ from symbolic.counterexamples import Point
 from symbolic.pages import Page
 from symbolic.terms import Term, conjuncts
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 _NEEDED: Final[dict[str, type | tuple[type, ...]]] = {
     "versions": dict, "proved": bool, "seconds": (int, float), "theorems": list, "failed": list,
     "axioms": list, "pages": list, "kernel": list,

@@ -155,7 +155,7 @@ def instance(term: Term, values: Mapping[Any, Any], shift: int = 0) -> Term:
     @cache
     def replaced(n: int, depth: int) -> Term:
         factor = FACTORS[n]
-        if factor.names.isdisjoint(values) and all(i < depth for i in factor.free):
+        if values.keys().isdisjoint(factor.names) and all(i < depth for i in factor.free):
             return factor.term
         args = [go(arg, depth + by) for by, arg in zip(factor.binds, factor.args, strict=True)]
         name = factor.name - depth if factor.kind == "bound" else factor.label

@@ -8,7 +8,7 @@ multiplication by an inverse, of which nothing is known at 0.  Imports no solver
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
 from inspect import signature
@@ -16,18 +16,7 @@ from typing import Final
 
 from symbolic import kernel
 from symbolic.indices import normal
-from symbolic.kernel import (
-    ANY,
-    NEGATIVE,
-    POSITIVE,
-    ZERO,
-    Atom,
-    bound,
-    lifted,
-    make,
-    number,
-    opened,
-)
+from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, make, number, opened, unknown
 from symbolic.ranges import write_out
 from symbolic.terms import (
     CALCULUS,
@@ -38,6 +27,7 @@ from symbolic.terms import (
     Function,
     Term,
     conjuncts,
+    functions,
     substitute,
     subterms,
 )
@@ -55,9 +45,13 @@ class NotStated(Exception):
 
 
 class Reader:
-    """Reads terms; keeps the recursive functions met on the way, in the order they are defined."""
+    """Reads terms; keeps the recursive functions met on the way, in the order they are defined.
 
-    def __init__(self) -> None:
+    about: statements; what the recursive functions in them read is constant in all that is read.
+    """
+
+    def __init__(self, *about: Term) -> None:
+        self.fixed = read_by(f for statement in about for f in functions(statement))
         self.definitions: dict[str, Function] = {}
         self._binders: list[str] = []
         self._known: dict[Term, kernel.Term] = {}
@@ -122,7 +116,7 @@ class Reader:
             then, otherwise = otherwise, then
         length, at = self.term(node.args[0]), self.index(node)
         with self._under(node):
-            decided = self._where(_matters(node), lifted(then, 1), lifted(otherwise, 1))
+            decided = self._where(_matters(node), opened(then, (), 1), opened(otherwise, (), 1))
         inside = make("choice", POSITIVE, (length - at, opened(decided, [at]), otherwise))
         return make("choice", ZERO | POSITIVE, (at, inside, otherwise))
 
@@ -132,9 +126,9 @@ class Reader:
         length = self.term(count)
         with self._under(node):
             if node.op in ("all", "any"):
-                return make("argmax", None, (length, self.truth(_matters(node)), NOTHING))
+                return make("argmax", 0, (length, self.truth(_matters(node)), NOTHING))
             value = self.term(body) if node.op == "max" else NOTHING - self.term(body)
-            return make("argmax", None, (length, self.truth(guard), value))
+            return make("argmax", 0, (length, self.truth(guard), value))
 
     @contextmanager
     def _under(self, node: Term) -> Iterator[None]:
@@ -151,9 +145,9 @@ class Reader:
         if op == "variable":
             if node.sort == "Bool":
                 raise NotStated(f"the truth value {node!r}")
-            return make("unknown", (node.data, node.sort == "Int"), ())
+            return self._named(node.data, node.sort, ())
         if op == "bound":
-            return bound(self._binders[::-1].index(node.data))
+            return make("bound", self._binders[::-1].index(node.data))
         if op == "ite":
             condition, *branches = node.args
             then, otherwise = map(self.term, branches)
@@ -215,7 +209,7 @@ class Reader:
         with self._under(node):
             inside, value = self.truth(guard), self.term(body)
         if node.op == "sum":
-            return make("sum", None, (length, inside * value))
+            return make("sum", 0, (length, inside * value))
         return opened(value, [self.index(node)])
 
     def _applied(self, node: Term, args: tuple[kernel.Term, ...]) -> kernel.Term:
@@ -223,7 +217,7 @@ class Reader:
         if function.sort == "Bool":
             raise NotStated(f"the unknown statement {node!r}")
         if function.definition is None:
-            return make("unknown", (function.name, function.sort == "Int"), args)
+            return self._named(function.name, function.sort, args)
         if function.computed:
             raise NotStated(f"{function.name} is only computed, not defined")
         name = constant_name(function)
@@ -232,6 +226,10 @@ class Reader:
         if name not in self.definitions:
             self._define(name, function)
         return make("constant", (name, function.sort == "Int"), args)
+
+    def _named(self, name: str, sort: str, args: Sequence[kernel.Term]) -> kernel.Term:
+        """What an input is, or a function of which nothing is known."""
+        return make("constant" if name in self.fixed else "unknown", (name, sort == "Int"), args)
 
     def _define(self, name: str, function: Function) -> None:
         """Keep a function; first those that its definition speaks of."""
@@ -262,24 +260,34 @@ def constant_name(function: Function) -> str:
     return f"{function.name} ({page})"
 
 
+def read_by(some: Iterable[Function]) -> frozenset[str]:
+    """The names of the inputs that the recursive functions among these read."""
+    read = (r for f in some if f.definition is not None and not f.computed for r in f.reads)
+    return frozenset(r.name if isinstance(r, Function) else r.data for r in read)
+
+
 def abstracted(term: kernel.Term, names: Sequence[str]) -> kernel.Term:
     """A term as a function of these integers: they become its bound indices."""
-    places = {("unknown", name, True): (0, bound(place)) for place, name in enumerate(names)}
+    places = {("unknown", n, True, 0): make("bound", place) for place, n in enumerate(names)}
     return kernel.instance(term, places)
 
 
-def defined(
-    function: Function, reader: Reader
-) -> tuple[int, kernel.Term, kernel.Term, kernel.Term]:
-    """(number of parameters, start, value there, value later), the parameters as bound indices.
+def defined(function: Function) -> tuple[int, kernel.Term]:
+    """(number of parameters, the value) of a recursive function, as the kernel defines it.
 
-    In the value later an unknown function of the same name stands for the value at n − 1.
+    The parameters are unknowns, called by the function's name and their places; an unknown function
+    of the same name, without the last parameter, stands for the value at n − 1.
     """
+    name = constant_name(function)
     start, base, step, parameters = recursion(function)
-    before = Function(constant_name(function), function.sort)
+    before = Function(name, function.sort)
     step = substitute(step, {}, {function: lambda *args: before(*args[:-1])})
-    first, later = (abstracted(reader.term(value), parameters) for value in (base, step))
-    return len(parameters), number(start), first, later
+    reader = Reader()
+    reader.fixed = read_by([function])
+    own = [unknown(f"{name} {place}", integer=True) for place in range(len(parameters))]
+    choices = own[-1] - number(start), reader.term(base), reader.term(step)
+    places = {("unknown", p, True, 0): value for p, value in zip(parameters, own, strict=True)}
+    return len(own), kernel.instance(make("choice", ZERO, choices), places)
 
 
 def recursion(function: Function) -> tuple[int, Term, Term, list[str]]:

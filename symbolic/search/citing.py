@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symbolic import kernel
-from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, Term, number
+from symbolic.kernel import ANY, POSITIVE, ZERO, Atom, Term, number
 from symbolic.search.entries import Proof
 from symbolic.search.linear import SIGNED
-from symbolic.search.steps import Fact, Found, Step, fact, written
+from symbolic.search.steps import ONE, UNEQUAL, Fact, Found, Step, fact, written
 from symbolic.statements import abstracted
 
-ONE, MINUS = number(1), number(-1)
-UNEQUAL = NEGATIVE | POSITIVE
+MINUS = number(-1)
 
 
 def cited(
@@ -65,7 +64,7 @@ def at_first(
         Step("split", (size, ZERO), [equal],
              branches=[(unequal, Found([end], {at_least, below, unequal}))])
     ]  # fmt: skip
-    values = {("unknown", *variable): (0, start)}
+    values = {("unknown", *variable, 0): start}
 
     def same(term: Term) -> Fact | None:
         """That a term is what it is at the first value; None if it does not speak of the variable."""

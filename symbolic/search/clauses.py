@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from symbolic import kernel
-from symbolic.kernel import Atom, Factor, Term, bound, make, number
-from symbolic.search.steps import Values
+from symbolic.kernel import FACTORS, Atom, Factor, Term, make, number
+from symbolic.search.steps import Values, replacing
 
 ONE = number(1)
 
@@ -32,16 +32,16 @@ class Clause:
 
 def instantiated(name: str | None, sequent: kernel.Sequent, values: Values) -> Clause:
     """The theorem of this name and statement at these values."""
-    replaced = {("unknown", *key): value for key, value in values.items()}
+    replaced = replacing(values)
     given, goals = (
         tuple((kernel.instance(term, replaced), signs) for term, signs in part) for part in sequent
     )
     return Clause(name, dict(values), given, goals)
 
 
-def single(factor: Factor) -> Term:
-    """The factor as a term."""
-    return Term([((factor.number,), 1)])
+def factors(term: Term) -> list[Factor]:
+    """The factors in a polynomial, each once; not those inside others."""
+    return [FACTORS[n] for n in {n for monomial in term.parts for n in monomial}]
 
 
 def within(terms: Iterable[Term]) -> Iterator[Factor]:
@@ -53,7 +53,7 @@ def within(terms: Iterable[Term]) -> Iterator[Factor]:
         if n in seen:
             continue
         seen.add(n)
-        factor = Factor.all[n]
+        factor = FACTORS[n]
         pending += [k for arg in factor.args for monomial in arg.parts for k in monomial]
         if not factor.free:
             yield factor
@@ -80,7 +80,7 @@ class Laws:
         """A theorem, a law or an axiom at these values."""
         key = (name, *((k, v.key) for k, (_, v) in values.items()))
         if key not in self._known:
-            self._known[key] = instantiated(name, self.book.theorems[name].sequent, values)
+            self._known[key] = instantiated(name, self.book.theorems[name][0], values)
         return self._known[key]
 
     def about(self, factor: Factor) -> Iterator[Clause]:
@@ -97,10 +97,11 @@ class Laws:
             case "sum", _:
                 yield from self._of_sum(factor)
 
-    def recursive(self, factor: Factor, when: str) -> Clause:
-        """The law of a defined function, "at first" or "later", at these arguments."""
-        values: Values = {(f"p{n}", True): (0, p) for n, p in enumerate(factor.args)}
-        return self.at(f"{factor.name[0]} {when}", values)
+    def recursive(self, factor: Factor) -> Clause:
+        """The law of a defined function at these arguments."""
+        name = factor.name[0]
+        values: Values = {(f"{name} {n}", True): (0, p) for n, p in enumerate(factor.args)}
+        return self.at(name, values)
 
     def _of_sum(self, factor: Factor) -> Iterator[Clause]:
         count, body = factor.args
@@ -126,10 +127,10 @@ class Laws:
             for p, (a, b) in enumerate(zip(first.args, second.args, strict=True))
             if a.key != b.key
         ]
-        if not places or first.binds(places[0]):
+        if not places or first.binds[places[0]]:
             return None
         place, args = places[0], list(first.args)
-        args[place] = bound(0)
+        args[place] = make("bound", 0)
         context = make(first.kind, first.name, tuple(args))
         values: Values = {
             ("a", False): (0, first.args[place]), ("c", False): (0, second.args[place]),

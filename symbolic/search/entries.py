@@ -6,17 +6,18 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from symbolic.kernel import Atom, Factor, Term
-from symbolic.statements import Reader, constant_name, defined
+from symbolic.kernel import FACTORS, Atom, Term, number
+from symbolic.statements import constant_name, defined
 from symbolic.terms import Function
 
+NOTHING = number(0)
 Entry = dict[str, Any]
 Proof = list[tuple[Any, ...]]
-"""Steps as the kernel has them, but with terms in place of their places in the table:
+"""What the kernel has, but with terms in place of their places in the table: uses of theorems,
 
-("split", term, signs, proof), ("settle", place, *places), ("whole", place),
-("cut", name, {(unknown, is integer): (arity, term)}, proofs),
-("absurd", [(multiplier, *places)], *places).
+(name, {(unknown, is integer): (arity, term)}, proofs),
+
+and last the contradiction, ([(multiplier, *places), …], *places).
 """
 
 
@@ -33,7 +34,7 @@ class Table:
         if known is not None:
             return known
         if list(term.parts.values()) == [1] and len(next(iter(term.parts))) == 1:
-            factor = Factor.all[next(iter(term.parts))[0]]
+            factor = FACTORS[next(iter(term.parts))[0]]
             name = list(factor.name) if isinstance(factor.name, tuple) else factor.name
             node = [factor.kind, name, *map(self.place, factor.args)]
         else:
@@ -45,26 +46,18 @@ class Table:
         self._places[term.key] = len(self.nodes) - 1
         return len(self.nodes) - 1
 
-    def proof(self, steps: Proof) -> list[Any]:
+    def proof(self, proof: Proof) -> list[Any]:
         """A proof with its terms in the table."""
-        return [self._step(*step) for step in steps]
+        *steps, (entries, *by) = proof
+        end = [[[self.place(m), *places] for m, *places in entries], *by]
+        return [*(self._use(*step) for step in steps), end]
 
-    def _step(self, rule: str, *step: Any) -> list[Any]:
-        match rule:
-            case "split":
-                term, signs, otherwise = step
-                return [rule, self.place(term), signs, self.proof(otherwise)]
-            case "cut":
-                name, values, proofs = step
-                replaced = [
-                    [text, whole, arity, self.place(value)]
-                    for (text, whole), (arity, value) in values.items()
-                ]
-                return [rule, name, replaced, [self.proof(p) for p in proofs]]
-            case "absurd":
-                entries, *against = step
-                return [rule, [[self.place(m), *places] for m, *places in entries], *against]
-        return [rule, *step]
+    def _use(self, name: str | None, values: Any, proofs: Sequence[Proof]) -> list[Any]:
+        replaced = [
+            [text, whole, arity, self.place(value)]
+            for (text, whole), (arity, value) in values.items()
+        ]
+        return [name, replaced, [self.proof(p) for p in proofs]]
 
     def atoms(self, atoms: Iterable[Atom]) -> list[list[int]]:
         """Atoms with their terms in the table."""
@@ -81,12 +74,12 @@ def theorem(
     given: Sequence[Atom],
     goals: Sequence[Atom],
     proofs: Sequence[Proof],
-    size: Term | None = None,
+    size: Term = NOTHING,
 ) -> Entry:
-    """A theorem with its proofs, one for each goal."""
+    """A theorem with its proofs, one for each goal; in an induction, with what gets smaller."""
     table = Table()
     entry = sequent("theorem", name, given, goals, table)
-    entry["size"] = None if size is None else table.place(size)
+    entry["size"] = table.place(size)
     entry["proofs"] = [table.proof(proof) for proof in proofs]
     return entry
 
@@ -101,12 +94,11 @@ def sequent(
     }  # fmt: skip
 
 
-def definition(function: Function, reader: Reader) -> Entry:
+def definition(function: Function) -> Entry:
     """A recursive function."""
-    arity, start, base, step = defined(function, reader)
+    arity, body = defined(function)
     table = Table()
-    entry: Entry = {"kind": "definition", "name": constant_name(function)}
-    entry |= {"integer": function.sort == "Int", "arity": arity, "terms": table.nodes}
-    for part, value in (("base", base), ("step", step), ("start", start)):
-        entry[part] = table.place(value)
-    return entry
+    return {
+        "kind": "definition", "name": constant_name(function), "integer": function.sort == "Int",
+        "arity": arity, "body": table.place(body), "terms": table.nodes,
+    }  # fmt: skip

@@ -92,7 +92,7 @@ def equation(name: str, given: Sequence[Atom], left: Maximum, right: Maximum) ->
     below = bounds.at_least(right, left)
     others = [len(given)] if above is None else [len(given), above]
     bounds.steps.append(bounds.against(below, *others))
-    return entry | {"size": None, "proofs": [bounds.steps]}
+    return entry | {"size": table.place(number(0)), "proofs": [bounds.steps]}
 
 
 class _Bounds:
@@ -145,11 +145,11 @@ class _Bounds:
     def _cut(self, lemma: str, value: Value, top: Term, needs: Sequence[int | None]) -> None:
         stands = zip("cab", (top, *value.parts), strict=False)
         values = [[text, False, 0, self._table.place(term)] for text, term in stands]
-        self.steps.append(["cut", lemma, values, [[self.against(n, self._count)] for n in needs]])
+        self.steps.append([lemma, values, [[self.against(n, self._count)] for n in needs]])
 
     def against(self, place: int | None, *others: int) -> list[Any]:
         """What other facts exclude: a fact, or 0 >= 0."""
-        return ["absurd", [] if place is None else [[self._one, place]], *others]
+        return [[] if place is None else [[self._one, place]], *others]
 
 
 def _found(places: Mapping[Any, int | None], term: Term, why: str) -> int | None:

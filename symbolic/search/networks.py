@@ -84,7 +84,7 @@ def certify_network(
     require_lemmas(certificates)
     reader = Reader()
     certificates.admit(network_entry(name, network, entries, goal, given, reader))
-    sequent = certificates.book.theorems[name].sequent
+    sequent = certificates.book.theorems[name][0]
     statement = network(list(entries))[0] == goal
     certificates.statements[name] = Statement(tuple(given), statement, sequent)
 

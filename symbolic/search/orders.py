@@ -16,21 +16,22 @@ from typing import Any
 from symbolic.arithmetic import relu
 from symbolic.claims import Claim
 from symbolic.kernel import (
+    FACTORS,
     NEGATIVE,
     POSITIVE,
     ZERO,
     Atom,
     Factor,
     Term,
-    bound,
-    factors,
     instance,
+    make,
     number,
     total,
 )
-from symbolic.search.citing import UNEQUAL, opposite
+from symbolic.search.citing import opposite
+from symbolic.search.clauses import factors
 from symbolic.search.entries import Entry, theorem
-from symbolic.search.steps import Fact, Found, Step, behind, fact, written
+from symbolic.search.steps import UNEQUAL, Fact, Found, Step, behind, fact, written
 from symbolic.terms import reals
 
 NOT_NEGATIVE = ZERO | POSITIVE
@@ -63,9 +64,9 @@ def entries(
     term = goal[0]
     for known in hypotheses:
         unknown, meaning = _meaning(known)
-        replaced = instance(term, {("unknown", *unknown.name): (0, meaning)})
+        replaced = instance(term, {unknown.label: meaning})
         equations.append(Fact(term - replaced, ZERO))
-        context = instance(term, {("unknown", *unknown.name): (0, bound(0))})  # it binds nothing
+        context = instance(term, {unknown.label: make("bound", 0)})  # it binds nothing
         single = Term([((unknown.number,), 1)])
         what = {("a", False): (0, single), ("c", False): (0, meaning), ("F", False): (1, context)}
         false = fact(known.term, UNEQUAL)
@@ -85,7 +86,7 @@ def entries(
 def _meaning(known: Fact) -> tuple[Factor, Term]:
     """m and T where a hypothesis says that m − T = 0."""
     for monomial, c in known.term.parts.items():
-        factor = Factor.all[monomial[0]] if len(monomial) == 1 else None
+        factor = FACTORS[monomial[0]] if len(monomial) == 1 else None
         if factor is not None and factor.kind == "unknown" and c == 1 and known.signs == ZERO:
             rest = Term([((factor.number,), 1)]) - known.term
             if factor not in factors(rest):
@@ -125,7 +126,7 @@ class _Tree:
             return behind(steps, self._by_sign(unequal, known))
         x, y = question
         difference = self._values[x] - self._values[y]
-        below, above = Fact(NOTHING - difference, POSITIVE), Fact(difference, NOT_NEGATIVE)
+        below, above = fact(difference, NEGATIVE), fact(difference, NOT_NEGATIVE)
         for order, made, false in (((x, y), above, below), ((y, x), below, above)):
             known_steps = self._path(*order, known)
             if known_steps is not None:  # an earlier comparison says it
@@ -147,7 +148,7 @@ class _Tree:
         if not open_:
             raise Unordered("the order of the values leaves something")
         term = open_[0].args[0]
-        below, above = Fact(NOTHING - term, POSITIVE), Fact(term, NOT_NEGATIVE)
+        below, above = fact(term, NEGATIVE), fact(term, NOT_NEGATIVE)
         other = self.proof(unequal, replace(known, signs=(*known.signs, above)))
         found = self.proof(unequal, replace(known, signs=(*known.signs, below)))
         split = Step("split", (term, NEGATIVE), [below], other.needs - {above}, [(above, other)])
@@ -174,7 +175,7 @@ class _Tree:
                     continue
                 value = inside if lemma is RISING else NOTHING
                 made = Fact(Term([((factor.number,), 1)]) - value, ZERO)
-                false = Fact(NOTHING - signed, POSITIVE)
+                false = fact(inside, NEGATIVE if lemma is RISING else POSITIVE)
                 absurd = Step("absurd", ([(ONE, (false,)), *entries],))
                 branch = (false, Found([absurd], {false, *_facts(entries)}))
                 what = (lemma.id, {("t", False): (0, inside)})
@@ -257,7 +258,7 @@ def _is_ramp(factor: Factor) -> bool:
 def _settle(term: Term, by: Fact) -> Term:
     turned = NOTHING - by.term
     known = {by.term.key: by.signs, turned.key: NEGATIVE | by.signs & ZERO}
-    return instance(term, {}, known)
+    return instance(term, known)
 
 
 def _by_factor(steps: Sequence[Step]) -> dict[int, Fact]:

@@ -35,12 +35,21 @@ from symbolic.questions import _definition
 from symbolic.ranges import offsets, unfold_to
 from symbolic.search import orders
 from symbolic.search.citing import at_first, cited
-from symbolic.search.clauses import Clause, Laws, instantiated, within
+from symbolic.search.clauses import Clause, Laws, factors, instantiated, within
 from symbolic.search.entries import Entry, Table, definition, sequent, theorem
 from symbolic.search.lemmas import LEMMAS
 from symbolic.search.networks import certify_members
 from symbolic.search.refuter import Stuck, refuted
-from symbolic.search.steps import Fact, Found, Step, Values, behind, fact, written
+from symbolic.search.steps import (
+    Fact,
+    Found,
+    Step,
+    Values,
+    behind,
+    fact,
+    replacing,
+    written,
+)
 from symbolic.search.unions import certify_planned
 from symbolic.search.witnesses import Names, resolved, witnesses
 from symbolic.statements import NotStated, Reader, abstracted
@@ -57,7 +66,7 @@ from symbolic.terms import (
     variable,
 )
 
-ONE = number(1)
+ONE, NOTHING = number(1), number(0)
 Case = tuple[Fact, Found]
 
 
@@ -118,16 +127,15 @@ class Prover:
         statement = self.statements[wanted.id]
         whole = conjunction(*statement.given, statement.goal)
         values: dict[tuple[str, bool], tuple[int, kernel.Term]] = {}
+        fixed = Reader(whole).fixed
         for v in free_variables(whole):
-            value = self.reader.term(of_sort(wanted.values.get(v.data, v), v.sort))
-            placed = place(value)
-            if placed.key != self.reader.term(v).key:
-                values[v.data, v.sort == "Int"] = 0, placed
+            value = place(self.reader.term(of_sort(wanted.values.get(v.data, v), v.sort)))
+            if v.data not in fixed and value.key != Reader().term(v).key:
+                values[v.data, v.sort == "Int"] = 0, value
         for f in functions(whole):
-            if f.name in wanted.values:
-                values[f.name, f.sort == "Int"] = self._input(
-                    whole, f, wanted.values[f.name], place
-                )
+            if f.name not in fixed and f.name in wanted.values.keys() | self.reader.fixed:
+                value = wanted.values.get(f.name, f)
+                values[f.name, f.sort == "Int"] = self._input(whole, f, value, place)
         return instantiated(wanted.id, statement.sequent, values)
 
     def _input(
@@ -196,8 +204,8 @@ class Prover:
 
         clauses = [*goal.clauses, *(self.used(u, place) for u in hints.uses)]
         for call in hints.unfold:
-            factor = kernel.factors(place(self.reader.term(call)))[0]
-            clauses += [self.laws.recursive(factor, when) for when in ("at first", "later")]
+            (factor,) = factors(place(self.reader.term(call)))
+            clauses.append(self.laws.recursive(factor))
         if goal.unfolds:
             clauses += self._sums(facts)
         at = [place(self.reader.term(t)) for t in hints.at]
@@ -252,41 +260,42 @@ class Prover:
         if self.own is None:
             raise NotCertified("an induction inside another method")
         clause = instantiated(None, self.own, values)
-        smaller = kernel.instance(size, {("unknown", *k): v for k, v in values.items()})
+        smaller = kernel.instance(size, replacing(values))
         less = ((smaller, ZERO | POSITIVE), (size - smaller, POSITIVE))
         return replace(clause, given=(*clause.given, *less))
 
-    def first(self, method: Induct, goal: Goal) -> tuple[list[Atom], list[Case]]:
+    def first(self, method: Induct, goal: Goal) -> tuple[kernel.Sequent, list[Case]]:
         """The base of an induction: what it says at the first number, and the cases."""
         n, start = method.n, method.start
-        shift: Names = {("unknown", n.data, True): (0, number(start))}
+        shift: Names = {("unknown", n.data, True, 0): number(start)}
 
         def at_start(term: Term) -> Term:
             return substitute(term, {n: start})
 
         given = [g for g in goal.known if g is not (n >= start)]
         whole = conjunction(goal.goal, *method.also)
-        facts = tuple(fact(*a) for g in given for a in self.atoms(g, shift))
+        atoms = [a for g in given for a in self.atoms(g, shift)]
+        facts = tuple(fact(*a) for a in atoms)
         base = Goal(tuple(map(at_start, given)), at_start(whole), facts, (), shift, True)
         hints = replace(method.hints, steps=(), unfold=())
         known = (*base.known, *(at_start(self.instance(u)) for u in hints.uses))
         base = replace(base, known=known)
-        cases = []
-        for atom in self.atoms(whole, shift):
+        cases, goals = [], self.atoms(whole, shift)
+        for atom in goals:
             assumed = fact(atom[0], atom[1] ^ ANY)
             firsts = tuple(self._firsts([*facts, assumed]))
             inner = replace(base, clauses=firsts)
             found = self._search([*facts, assumed], hints, inner, base.goal)
             cases.append((assumed, found))
         self.base_facts = facts
-        return [(f.term, f.signs) for f in facts], cases
+        return (atoms, goals), cases
 
     def following(self, method: Induct, goal: Goal) -> tuple[list[Step], list[Case]]:
         """The step of an induction: its own steps, and a case for each atom."""
         n, start, size = method.n, method.start, self.size(method)
         whole = conjunction(goal.goal, *method.also)
         less = self.reader.term(n) - ONE
-        shift: Names = {("unknown", n.data, True): (0, less)}
+        shift: Names = {("unknown", n.data, True, 0): less}
         given = [g for g in goal.known if g is not (n >= start)]
         hypothesis = conjunction(*given)
         lowest = offsets(hypothesis & whole, n)
@@ -309,8 +318,8 @@ class Prover:
     def _firsts(self, facts: Iterable[Fact]) -> Iterable[Clause]:
         """Where a recursion starts."""
         for f in within([f.term for f in facts]):
-            if f.kind == "constant" and f"{f.name[0]} at first" in self.laws.book.theorems:
-                yield self.laws.recursive(f, "at first")
+            if f.kind == "constant" and f.name[0] in self.laws.book.theorems:
+                yield self.laws.recursive(f)
 
     def _chain(self, steps: Sequence[Any], goal: Goal) -> list[Case]:
         """Links: each from those it needs."""
@@ -350,7 +359,6 @@ class Certificates:
         made = copy(self)
         made.book = copy(self.book)
         made.book.theorems = dict(self.book.theorems)
-        made.book.reads = dict(self.book.reads)
         made.entries, made.statements = [*self.entries], dict(self.statements)
         return made
 
@@ -384,26 +392,27 @@ class Certificates:
         self.statements[claim.id] = Statement(claim.given, claim.statement, sequent_)
 
     def _prove(
-        self, name: str, given: Sequence[Term], statement: Term, method: Method
-    ) -> kernel.Sequent:
-        """Have a theorem of this name accepted; its sequent."""
+        self, name: str, given: Sequence[Term], statement: Term, method: Method,
+        about: Term | None = None,
+    ) -> kernel.Sequent:  # fmt: skip
+        """Have a theorem of this name accepted, a part of what it is about; its sequent."""
         if isinstance(method, Members) and method.network is not None:
             return certify_members(self, name, given, statement, method.network)
         if isinstance(method, Planned):
             return certify_planned(self, name, given, statement, method.networks)
-        reader = Reader()
+        reader = Reader(*given, about or statement)
         hypotheses = [atom for g in given for atom in reader.atoms(g)]
         goals = reader.atoms(statement)
         for defined, function in reader.definitions.items():
-            if f"{defined} later" not in self.book.theorems:
-                self.admit(definition(function, reader))
+            if defined not in self.book.theorems:
+                self.admit(definition(function))
         if isinstance(method, Ordered):
             self._ordered(name, method, reader, hypotheses, goals)
             return hypotheses, goals
         prover = Prover(self.book, self.statements, reader)
         facts = tuple(fact(*atom) for atom in hypotheses)
         goal = Goal(tuple(given), statement, facts)
-        size = None
+        size = NOTHING
         match method:
             case Induct():
                 self._induct(name, method, prover, goal, hypotheses, goals)
@@ -414,7 +423,7 @@ class Certificates:
                 for number_, (inner, part) in enumerate(parts, 1):
                     if isinstance(inner, (Induct, Strong, Each, Members, Planned)):
                         part_name = f"{name}, part {number_}"
-                        found = self._prove(part_name, given, part, inner)
+                        found = self._prove(part_name, given, part, inner, about or statement)
                         proofs += cited(part_name, facts, found[1], found[1])
                     else:
                         cases = prover.by(inner, replace(goal, goal=part))
@@ -451,10 +460,9 @@ class Certificates:
         also = [atom for a in method.also for atom in prover.reader.atoms(a)]
         prover.own = given, [*goals, *also]
         first = f"{name}, at first"
-        base_given, base_cases = prover.first(method, goal)
-        base_goals = [(a.term, a.signs ^ ANY) for a, _ in base_cases]
+        base, base_cases = prover.first(method, goal)
         proofs = [written(f, [*prover.base_facts, assumed]) for assumed, f in base_cases]
-        self.admit(theorem(first, base_given, base_goals, proofs))
+        self.admit(theorem(first, *base, proofs))
         size = prover.size(method)
         n = (method.n.data, True)
         start = number(method.start)
@@ -462,10 +470,10 @@ class Certificates:
         _, cases = prover.following(method, replace(goal, facts=(*goal.facts, later)))
         proofs = []
         for (assumed, found), wanted in zip(cases, [*goals, *also], strict=True):
-            base = at_first(
+            at_start = at_first(
                 first, goal.facts, given, [*goals, *also], wanted, assumed, below, n, start
             )
-            split = Step("split", (size, POSITIVE), [later], branches=[(below, base)])
+            split = Step("split", (size, POSITIVE), [later], branches=[(below, at_start)])
             proofs.append(written(behind([split], found), [*goal.facts, assumed]))
         stronger = f"{name}, stronger" if also else name
         self.admit(theorem(stronger, given, [*goals, *also], proofs, size))
@@ -475,7 +483,7 @@ class Certificates:
 
     def suppose(self, name: str, given: Sequence[Term], statement: Term) -> None:
         """Have the kernel take a statement for an axiom."""
-        reader, table = Reader(), Table()
+        reader, table = Reader(*given, statement), Table()
         hypotheses = [atom for g in given for atom in reader.atoms(g)]
         goals = reader.atoms(statement)
         self.admit(sequent("axiom", name, hypotheses, goals, table))

@@ -16,13 +16,23 @@ from itertools import combinations_with_replacement
 from typing import Any
 
 from symbolic import kernel
-from symbolic.kernel import ANY, NEGATIVE, POSITIVE, ZERO, Atom, Factor, Term, flipped, number
-from symbolic.search.clauses import Clause, Laws, of_argmax, single, within
+from symbolic.kernel import (
+    ANY,
+    FACTORS,
+    NEGATIVE,
+    POSITIVE,
+    ZERO,
+    Atom,
+    Factor,
+    Term,
+    number,
+    times,
+)
+from symbolic.search.clauses import Clause, Laws, factors, of_argmax, within
 from symbolic.search.linear import SIGNED, Linear, Model, Monomial, multipliers
 from symbolic.search.relevance import factors_of, relevant
-from symbolic.search.steps import Fact, Found, Step, behind, fact
+from symbolic.search.steps import ONE, UNEQUAL, Fact, Found, Step, behind, fact
 
-ONE = number(1)
 AGAIN = (number(0), ANY)
 """In place of a step: facts have been added that need none."""
 DEEPEST = 120
@@ -30,7 +40,6 @@ DEEPEST = 120
 LONGEST = 30.0
 """Seconds of processor time for one search: what else runs on the machine does not matter."""
 ROUNDS, MOST_ROUNDS, LARGEST_POOL, SHORT = 3, 5, 400, 160
-UNEQUAL = NEGATIVE | POSITIVE
 GLANCE, MOST_STEPS = 20, 2500
 """Models looked at before a search gives up, at first and at last."""
 FEW, MOST_PRODUCTS, MOST_FACTORS = 24, 120, 8
@@ -60,7 +69,7 @@ _CONDITIONS: dict[int, frozenset[Any]] = {}
 
 def conditions(term: Term) -> frozenset[Any]:
     """The keys of the conditions of all choices in a term."""
-    return frozenset[Any]().union(*(_conditions(f) for f in kernel.factors(term)))
+    return frozenset[Any]().union(*(_conditions(f) for f in factors(term)))
 
 
 def _conditions(factor: Factor) -> frozenset[Any]:
@@ -105,7 +114,10 @@ class Refuter:
         if known.product is not None:
             return
         turned = number(0) - known.term
-        for key, signs in ((known.term.key, known.signs), (turned.key, flipped(known.signs))):
+        for key, signs in (
+            (known.term.key, known.signs),
+            (turned.key, times(NEGATIVE, known.signs)),
+        ):
             before = self._known.get(key)
             self._known[key] = (ANY if before is None else before) & signs
             self._behind.setdefault(key, []).append(known)
@@ -202,7 +214,7 @@ class Refuter:
                 ):
                     self._settled.add((known, frozenset((k, self._known[k]) for k in decisive)))
                     watching = _Watching(self._known)
-                    term = kernel.instance(known.term, {}, watching)
+                    term = kernel.instance(known.term, watching)
                     if term.key != known.term.key:
                         self._old.add(known)
                         needs = {known}.union(*(self._behind[k] for k in watching.asked))
@@ -331,7 +343,7 @@ class Refuter:
         """A choice that the model happens to get right; not one about where a range is decided."""
         for known in self._current():
             for condition, signs in self._look.chosen(known.term)[1]:
-                if all(f.kind != "argmax" for f in kernel.factors(condition)):
+                if all(f.kind != "argmax" for f in factors(condition)):
                     if kernel.signs_of(condition, self._known) & signs not in (
                         kernel.signs_of(condition, self._known),
                         0,
@@ -373,7 +385,7 @@ class Refuter:
         """A factor of products whose sign is not known."""
         for n in self._curved():
             term = Term([((n,), 1)])
-            if Factor.all[n].kind != "choice" and kernel.signs_of(term, self._known) in (
+            if FACTORS[n].kind != "choice" and kernel.signs_of(term, self._known) in (
                 ANY,
                 UNEQUAL,
             ):
@@ -438,10 +450,10 @@ class Refuter:
             yield from self.laws.about(factor)
         yield from self._about_sums(factors)
         tops = [f for f in factors if f.kind == "argmax"]
-        looked_at = [*self.indices, *map(single, tops), number(0)]
+        looked_at = [*self.indices, *(top.term for top in tops), number(0)]
         for top in tops:
             for index in {i.key: i for i in looked_at}.values():
-                if kernel.integer(index) and index.key != single(top).key:
+                if kernel.integer(index) and index.key != top.term.key:
                     yield of_argmax(self.laws, top, index)
 
     def _about_sums(self, factors: Sequence[Factor]) -> Iterator[Clause]:
@@ -485,7 +497,7 @@ class Refuter:
         for f in self._look.factors():
             value = self._look.model.get((f.number,))
             if f.integer and f.kind != "choice" and value is not None and value.denominator != 1:
-                return single(f) - number(value.__floor__()), NEGATIVE | ZERO
+                return f.term - number(value.__floor__()), NEGATIVE | ZERO
         return None
 
     # Products.
@@ -563,11 +575,11 @@ def _quotients(seen: Iterable[Monomial], term: Term) -> Iterator[Monomial]:
 
 def within_outer(terms: Iterable[Term]) -> Iterator[Factor]:
     """The factors of terms, not those inside them."""
-    return (f for term in terms for f in kernel.factors(term))
+    return (f for term in terms for f in factors(term))
 
 
 def _chooses(term: Term) -> bool:
-    return any(f.kind == "choice" for f in kernel.factors(term))
+    return any(f.kind == "choice" for f in factors(term))
 
 
 def refuted(
@@ -609,7 +621,7 @@ class _Look:
         self._chosen: dict[int, tuple[Term, list[Atom]]] = {}
 
     def factors(self) -> list[Factor]:
-        return [Factor.all[n] for n in sorted({n for m in self.model for n in m})]
+        return [FACTORS[n] for n in sorted({n for m in self.model for n in m})]
 
     def value(self, term: Term) -> Fraction:
         """The value of a term whose choices have been made."""
@@ -639,13 +651,13 @@ class _Look:
     def chosen(self, term: Term) -> tuple[Term, list[Atom]]:
         """The term with its outer choices made as in the model, and what was chosen by."""
         path: list[Atom] = []
-        if not any(f.kind == "choice" for f in kernel.factors(term)):
+        if not any(f.kind == "choice" for f in factors(term)):
             return term, path
         parts = []
         for monomial, c in term.parts.items():
             product = number(c)
             for n in monomial:
-                part, by = self._chosen_factor(Factor.all[n])
+                part, by = self._chosen_factor(FACTORS[n])
                 path += by
                 product = product * part
             parts.append((1, product))
@@ -653,7 +665,7 @@ class _Look:
 
     def _chosen_factor(self, factor: Factor) -> tuple[Term, list[Atom]]:
         if factor.kind != "choice":
-            return single(factor), []
+            return factor.term, []
         if factor.number not in self._chosen:
             condition, by = self.chosen(factor.args[0])
             holds = bool(self.sign(condition) & factor.name)
@@ -680,12 +692,12 @@ class _Look:
 
     def seem_equal(self, first: Factor, second: Factor) -> bool:
         """Whether two applications have the same arguments and different values."""
-        if self.value(single(first)) == self.value(single(second)):
+        if self.value(first.term) == self.value(second.term):
             return False
         return all(
             a.key == b.key
             or (
-                not first.binds(p)
+                not first.binds[p]
                 and self.value(self.chosen(a)[0]) == self.value(self.chosen(b)[0])
             )
             for p, (a, b) in enumerate(zip(first.args, second.args, strict=True))

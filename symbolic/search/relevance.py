@@ -11,7 +11,7 @@ from typing import Any
 
 import z3
 
-from symbolic.kernel import NEGATIVE, POSITIVE, ZERO, Factor, Term
+from symbolic.kernel import FACTORS, NEGATIVE, POSITIVE, ZERO, Factor, Term
 from symbolic.search.clauses import Clause
 from symbolic.search.steps import Fact
 
@@ -86,7 +86,7 @@ class _Reading:
         for monomial, c in term.parts.items():
             product = z3.RealVal(str(c))
             for n in monomial:
-                product = product * self._factor(Factor.all[n])
+                product = product * self._factor(FACTORS[n])
             parts.append(product)
         return z3.Sum(parts) if parts else z3.RealVal(0)
 

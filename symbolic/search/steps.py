@@ -6,28 +6,32 @@ fact gets its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import mul
 from typing import Any
 
-from symbolic.kernel import Term, flipped, number, total
+from symbolic.kernel import NEGATIVE, POSITIVE, ZERO, Term, number, times, total
 from symbolic.search.entries import Proof
 
 Values = Mapping[tuple[str, bool], tuple[int, Term]]
+"""By the name of an unknown, and whether it is an integer: how many arguments it has, its value."""
+ONE, UNEQUAL = number(1), NEGATIVE | POSITIVE
 
 
 @dataclass(eq=False)
 class Fact:
-    """An atom that is known, turned as the kernel turns it.
+    """An atom that is known; one that says that t is not positive is turned, and speaks of −t.
 
-    `product` is None for a fact that a step made, else the multiplier and the facts multiplied.
+    product: None for a fact that a step made, else the multiplier and the facts multiplied.  turned:
+    whether it speaks of the opposite of what the kernel's fact speaks of.
     """
 
     term: Term
     signs: int
     product: tuple[Term, tuple[Fact, ...]] | None = None
+    turned: bool = False
 
     @property
     def parts(self) -> tuple[Term, tuple[Fact, ...]]:
@@ -36,7 +40,14 @@ class Fact:
 
 def fact(term: Term, signs: int) -> Fact:
     """The fact that an atom becomes."""
-    return Fact(number(0) - term, flipped(signs)) if signs in (1, 3) else Fact(term, signs)
+    if signs in (NEGATIVE, NEGATIVE | ZERO):
+        return Fact(number(0) - term, times(NEGATIVE, signs), turned=True)
+    return Fact(term, signs)
+
+
+def replacing(values: Values) -> dict[Any, Term]:
+    """The values of unknowns as the kernel takes them."""
+    return {("unknown", *name, arity): value for name, (arity, value) in values.items()}
 
 
 @dataclass(eq=False)
@@ -80,44 +91,55 @@ def written(found: Found, facts: Sequence[Fact]) -> Proof:
     places = {known: n for n, known in enumerate(facts)}
     count = len(facts)
     proof: Proof = []
-
-    def branch(assumed: Fact, inner: Found) -> Proof:
-        return written(inner, [*_in_order(places), assumed])
-
     for step in found.steps:
-        match step.rule:
-            case "absurd":
-                entries = [(m, *(places[f] for f in used)) for m, used in step.what[0]]
-                proof.append(("absurd", entries, *_against(step.what[0], places)))
-            case "split":
-                ((assumed, inner),) = step.branches
-                proof.append(("split", *step.what, branch(assumed, inner)))
-            case "cut":
-                proof.append(("cut", *step.what, [branch(a, b) for a, b in step.branches]))
-            case "settle":
-                by = sorted(places[f] for f in step.needs - {step.what[0]}) or [
-                    places[step.what[0]]
-                ]
-                proof.append(("settle", places[step.what[0]], *by))
-            case rule:
-                proof.append((rule, places[step.what[0]]))
+        if step.rule == "absurd":
+            return [*proof, _contradiction(step.what[0], places)]
+        proof.append(_use(step, places, count))
         for made in step.makes:
             places[made] = count
             count += 1
-    return proof
+    raise ValueError("a proof without an end")
 
 
-def _against(
+def _use(step: Step, places: Mapping[Fact, int], count: int) -> tuple[Any, ...]:
+    """A step as the use of a theorem; `count` is the place that a fact assumed in it gets."""
+    branches = [
+        written(inner, [*sorted(places, key=places.__getitem__), assumed])
+        for assumed, inner in step.branches
+    ]
+    match step.rule:
+        case "split":
+            term, signs = step.what
+            return f"case {signs}", {("a", False): (0, term)}, branches
+        case "settle":
+            (of,), (made,) = step.what, step.makes
+            by = sorted(places[f] for f in step.needs - {of})
+            if made.signs == UNEQUAL:
+                proof = [([(ONE, count)], *by, places[of])]
+            else:
+                proof = [([(_multiplier(ONE, (of,)), places[of])], *by, count)]
+            return f"case {made.signs}", {("a", False): (0, made.term)}, [proof]
+        case "whole":
+            (of,) = step.what
+            end = [(_multiplier(ONE, (of,)), places[of])], count
+            return "integer", {("n", True): (0, of.term)}, [[end]]
+    return (*step.what, branches)
+
+
+def _multiplier(multiplier: Term, facts: Iterable[Fact]) -> Term:
+    """What the kernel's facts are multiplied by where these, not turned, have a multiplier."""
+    turns = sum(f.turned for f in facts) % 2
+    return number(0) - multiplier if turns else multiplier
+
+
+def _contradiction(
     entries: Sequence[tuple[Term, Sequence[Fact]]], places: Mapping[Fact, int]
-) -> list[int]:
-    """The places of the facts about a sum of products, unless it is a number other than 0."""
+) -> tuple[Any, ...]:
+    """A sum of products, and the facts about it unless it is a number other than 0."""
     products = [reduce(mul, [m, *(f.term for f in used)]) for m, used in entries]
     left = total((1, product) for product in products)
-    if left.parts and not any(left.parts):
-        return []
-    keys = (left.key, (number(0) - left).key)
-    return [place for known, place in places.items() if known.term.key in keys]
-
-
-def _in_order(places: Mapping[Fact, int]) -> list[Fact]:
-    return sorted(places, key=places.__getitem__)
+    against: list[int] = []
+    if any(left.parts) or not left.parts:
+        keys = (left.key, (number(0) - left).key)
+        against = [place for known, place in places.items() if known.term.key in keys]
+    return [(_multiplier(m, used), *(places[f] for f in used)) for m, used in entries], *against

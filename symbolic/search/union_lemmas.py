@@ -14,12 +14,11 @@ from symbolic.arithmetic import maximum, relu
 from symbolic.claims import Claim
 from symbolic.identities import TWO, Identity, Pair
 from symbolic.kernel import ZERO, Term, make, number, total
-from symbolic.search.citing import UNEQUAL
 from symbolic.search.entries import theorem
 from symbolic.search.maxima import LARGER, Maximum, Value, equation, larger, ramp
 from symbolic.search.maxima import lemmas as maxima_lemmas
 from symbolic.search.orders import RISING, TURNED
-from symbolic.search.steps import Fact, Found, Step, fact, written
+from symbolic.search.steps import UNEQUAL, Fact, Found, Step, fact, written
 from symbolic.terms import reals
 
 if TYPE_CHECKING:

@@ -146,7 +146,6 @@ class _Proof:
         self.scale = 1
         self._lemmas, self._plan, self._given = lemmas, plan, given
         self._table = Table()
-        self._one = self._table.place(number(1))
         self._steps: list[Any] = []
         self._count = len(given) + 1  # the hypotheses, and that the goal is false
         self._signs = {t.key: n for n, (t, s) in enumerate(given) if s == ZERO | POSITIVE}
@@ -164,7 +163,7 @@ class _Proof:
         if goal.parts:
             multiples.append((1, self._cut(same, {}, [])))
         self._steps.append(self._absurd(multiples, len(self._given)))
-        return entry | {"size": None, "proofs": [self._steps]}
+        return entry | {"size": self._number(0), "proofs": [self._steps]}
 
     def through(self) -> Known:
         """The maximum over all, after the last layer."""
@@ -258,8 +257,8 @@ class _Proof:
             if known.place is not None:
                 entries.append([self._number(c), known.place])
             entries.append([self._number(c * self.scale), self._sign(known.value)])
-        entries.append([self._one, self._count])  # that the hypothesis is false
-        return ramps[sum_], self._cut(RISING.id, {"t": term}, [[["absurd", entries]]])
+        entries.append([self._number(-1), self._count])  # that the hypothesis is false
+        return ramps[sum_], self._cut(RISING.id, {"t": term}, [[[entries]]])
 
     def _sign(self, value: Term) -> int:
         """The place of the fact that a maximum is not negative."""
@@ -268,8 +267,8 @@ class _Proof:
                 raise NotPairs("an entry that is not known to be >= 0")
             first, second = self.made[value.key].parts
             known = self._sign(first)
-            proof = [["absurd", [[self._one, self._count], [self._one, known]]]]
-            place = self._cut(NOT_NEGATIVE.id, {"a": first, "b": second}, [proof])
+            entries = [[self._number(-1), self._count], [self._number(1), known]]
+            place = self._cut(NOT_NEGATIVE.id, {"a": first, "b": second}, [[[entries]]])
             self._signs[value.key] = place
         return self._signs[value.key]
 
@@ -283,7 +282,7 @@ class _Proof:
     def _cut(self, name: str, values: Mapping[str, Term], proofs: Sequence[Any]) -> int:
         """The place of the fact that a lemma with one conclusion gives."""
         replaced = [[text, False, 0, self._table.place(term)] for text, term in values.items()]
-        self._steps.append(["cut", name, replaced, proofs])
+        self._steps.append([name, replaced, proofs])
         self._count += 1
         return self._count - 1
 
@@ -291,14 +290,11 @@ class _Proof:
         """The place of the fact that a term is 0, as a sum of multiples; None if it is 0 as it is."""
         if not term.parts:
             return None
-        absurd = [self._absurd(multiples, self._count)]
-        self._steps.append(["split", self._table.place(term), ZERO, absurd])
-        self._count += 1
-        return self._count - 1
+        return self._cut(f"case {ZERO}", {"a": term}, [[self._absurd(multiples, self._count)]])
 
     def _absurd(self, multiples: Sequence[Multiple], false: int) -> list[Any]:
         """The sum of multiples is 0, which contradicts a fact."""
-        return ["absurd", [[self._number(c), place] for c, place in multiples], false]
+        return [[[self._number(c), place] for c, place in multiples], false]
 
     def _number(self, value: int | Fraction) -> int:
         return self._table.place(number(value))

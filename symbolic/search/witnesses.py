@@ -9,7 +9,7 @@ from symbolic.ranges import Abstraction, write_out
 from symbolic.statements import Reader
 from symbolic.terms import Term
 
-Names = dict[object, tuple[int, kernel.Term]]
+Names = dict[object, kernel.Term]
 
 
 class _Recording(Abstraction):
@@ -34,7 +34,7 @@ def witnesses(statements: Sequence[Term], at: Sequence[Term], reader: Reader) ->
         recording.statement(statement)
     recording.close()
     return {
-        ("unknown", name, True): (0, reader.index(node)) for name, node in recording.ranges.items()
+        ("unknown", name, True, 0): reader.index(node) for name, node in recording.ranges.items()
     }
 
 
