@@ -42,7 +42,7 @@ def test_samples_compile_and_rest_on_nothing_more(tmp_path: Path) -> None:
         "sig_forall_dec",
         "functional_extensionality_dep",
         "speed",
-        "int_speed",
+        "Int_speed",
         "speed_positive",
     }
 
