@@ -169,7 +169,7 @@ def instance(term: Term, values: Mapping[Any, Any], shift: int = 0) -> Term:
             return part
         return total((c, product([replaced(n, depth) for n in m])) for m, c in part.parts.items())
 
-    return go(term, 0)
+    return go(term, 0) if values or shift else term
 
 
 def opened(body: Term, args: Sequence[Term], by: int = 0) -> Term:

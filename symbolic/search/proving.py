@@ -400,7 +400,8 @@ class Certificates:
             return certify_members(self, name, given, statement, method.network)
         if isinstance(method, Planned):
             return certify_planned(self, name, given, statement, method.networks)
-        reader = Reader(*given, about or statement)
+        about = statement if about is None else about
+        reader = Reader(*given, about)
         hypotheses = [atom for g in given for atom in reader.atoms(g)]
         goals = reader.atoms(statement)
         for defined, function in reader.definitions.items():
@@ -423,7 +424,7 @@ class Certificates:
                 for number_, (inner, part) in enumerate(parts, 1):
                     if isinstance(inner, (Induct, Strong, Each, Members, Planned)):
                         part_name = f"{name}, part {number_}"
-                        found = self._prove(part_name, given, part, inner, about or statement)
+                        found = self._prove(part_name, given, part, inner, about)
                         proofs += cited(part_name, facts, found[1], found[1])
                     else:
                         cases = prover.by(inner, replace(goal, goal=part))
