@@ -10,7 +10,7 @@ from symbolic.export.order import within
 from symbolic.export.printing import arguments_whole, integral, show, whole, wrapped
 from symbolic.export.sequents import Flat, has_name, names_of_indices
 from symbolic.export.vocabulary import Vocabulary
-from symbolic.kernel import ANY, Atom, Factor, Term, number, signs_of
+from symbolic.kernel import ANY, FACTORS, Atom, Factor, Term, number, signs_of
 
 Fact = tuple[str, Term, int]
 """A hypothesis, and which signs it says that a term has."""
@@ -71,7 +71,10 @@ class Context:
         return show(term, self.style, env)
 
     def name(self, term: Term) -> None:
-        """Give names to the factors of a term."""
+        """Give names to the factors of a term; where one has a name, what it is made of has too."""
+        numbers = {n for monomial in term.parts for n in monomial}
+        if all(n in self.style.names or not has_name(FACTORS[n]) for n in numbers):
+            return
         for factor in within([term]):
             if has_name(factor) and factor.number not in self.style.names:
                 body = self.style.body(factor)

@@ -72,7 +72,7 @@ def defined(vocabulary: Vocabulary, me: Name, body: Term) -> Definition:
     if integer:
         lines += ["", *_integer(vocabulary, me, reads, names, whole(value, recursive))]
     proof = (
-        f"cbv zeta; intros; assert (E0 : {' '.join((f, *fixed, names))} =\n"
+        f"intros; assert (E0 : {' '.join((f, *fixed, names))} =\n"
         f"    {show(value, Inline(vocabulary))}) by\n"
         f"  (unfold {f}; rewrite (count_more ({last} + 1)) by lra;\n"
         f"   replace ({last} + 1 - 1) with ({last} - 1 + 1) by lra; reflexivity);\n"

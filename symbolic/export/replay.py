@@ -110,7 +110,7 @@ class Replay:
             return
         args = self._arguments(signature, instance, replaced)
         hypotheses = [self._back(instance, *g) for g in zip(signature.given, shown, strict=False)]
-        lemma = f"{self.vocabulary.theorem(signature.name)}_flat"
+        lemma = signature.lemma
         if name is None:
             less, equal = self._smaller(instance, smaller, shown[-1])
             size = [wrapped(self.context.show(smaller)), wrapped(self.context.whole(smaller))]

@@ -1,8 +1,8 @@
 """What axioms, laws and theorems say in Coq.
 
-A lemma comes in two forms.  The plain one is for the reader.  In the flat one, which proofs use,
-every factor has a name and an equation: "for all v1, if v1 = if_nonneg a a 0, then …".  A term that
-occurs many times is then written once, and nothing needs to be rewritten inside another term.
+In the flat form of a lemma, which proofs use, every factor has a name and an equation: "for all v1,
+if v1 = if_nonneg a a 0, then …".  A term that occurs many times is then written once, and nothing
+needs to be rewritten inside another term.  What is short comes in a plain form too, for the reader.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from symbolic.export.vocabulary import Name, Vocabulary, function_type
 from symbolic.kernel import Atom, Factor, Sequent, Term
 
 LARGEST: Final = 2_000
-"""Statements of more characters than about this are written with `let`."""
+"""Statements of more characters than about this come in the flat form alone."""
 
 
 def has_name(factor: Factor) -> bool:
@@ -85,7 +85,7 @@ class Flat:
 class Signature:
     """What must be given to use a lemma in its flat form, and what it then says."""
 
-    name: str
+    lemma: str
     unknowns: tuple[Name, ...]
     factors: tuple[Factor, ...]
     given: list[Atom]
@@ -97,9 +97,24 @@ def signature(
 ) -> Signature:
     """The signature of a sequent; `also` has terms for whose factors it must have names."""
     given, goals = sequent
-    terms = [*(t for t, _ in (*given, *goals)), *also]
+    terms = [t for t, _ in (*given, *goals)]
+    lemma = vocabulary.theorem(name) + ("_flat" if is_short(terms) else "")
+    terms += also
     factors = tuple(f for f in within(terms) if has_name(f))
-    return Signature(name, tuple(vocabulary.dependencies(terms)), factors, given, goals)
+    return Signature(lemma, tuple(vocabulary.dependencies(terms)), factors, given, goals)
+
+
+def is_short(terms: Iterable[Term]) -> bool:
+    """Whether a statement on these terms can be read without names for their parts."""
+    known: dict[int, int] = {}
+
+    def size(term: Term) -> int:
+        return sum(4 + sum(known[n] for n in monomial) for monomial in term.parts)
+
+    terms = list(terms)
+    for factor in within(terms):
+        known[factor.number] = 8 + sum(map(size, factor.args))
+    return sum(map(size, terms)) <= LARGEST
 
 
 class Statement:
@@ -124,27 +139,7 @@ class Statement:
 
     def plain(self) -> list[str]:
         """The lines of the statement for the reader."""
-        if self.inline:
-            return [*self._unknowns(), *self._atoms(Inline(self.vocabulary))]
-        pairs = zip(self.factors, self._bodies, strict=True)
-        lets = [f"let {v} := {body} in" for v, body in pairs]
-        return [*self._unknowns(), *lets, *self._atoms(self.style)]
-
-    @property
-    def inline(self) -> bool:
-        """Whether the plain form is short enough to be written without names for its parts."""
-        return self._size() <= LARGEST
-
-    def _size(self) -> int:
-        known: dict[int, int] = {}
-
-        def of(term: Term) -> int:
-            return sum(4 + sum(known[n] for n in monomial) for monomial in term.parts)
-
-        terms = [term for term, _ in (*self.signature.given, *self.signature.goals)]
-        for factor in within(terms):
-            known[factor.number] = 8 + sum(map(of, factor.args))
-        return sum(map(of, terms))
+        return [*self._unknowns(), *self._atoms(Inline(self.vocabulary))]
 
     def _unknowns(self) -> list[str]:
         """The unknowns, and that those marked so are integers."""

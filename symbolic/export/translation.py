@@ -1,7 +1,7 @@
 """Entries of the kernel's book as Coq text, one after the other.
 
 Axioms about exp and ln are proved from Coq's library; of constants that it does not have, they stay
-axioms.  A theorem is proved in its flat form, by its certificate, and follows in its plain one.
+axioms.  A theorem is proved in its flat form, by its certificate.
 """
 
 from __future__ import annotations
@@ -95,27 +95,35 @@ class Translation:
             if input[2]:
                 lines.append(f"Axiom Int_{text} : {is_integer(text, input[3])}.")
         constants = {named(f) for f in within(terms) if f.kind == "constant"}
-        proof = "from_library." if constants <= set(LIBRARY) else None
+        proof = "from_library." if constants <= set(LIBRARY) else ""
         return [*lines, *([""] if lines else []), *self._fact(name, sequent, proof)]
 
-    def _fact(self, name: str, sequent: Sequent, proof: str | None) -> list[str]:
-        """What is not proved by a certificate: in its plain form, and in its flat form from there."""
+    def _fact(self, name: str, sequent: Sequent, proof: str) -> list[str]:
+        """What is not proved by a certificate but by this script; an axiom if it is empty."""
         found = self._signatures[name] = signature(name, sequent, self.vocabulary)
-        statement, text = Statement(found, self.vocabulary), self.vocabulary.theorem(name)
+        statement = Statement(found, self.vocabulary)
         pairs = [part for v in statement.factors for part in (v, f"D{v[1:]}")]
         introduced = [*statement.variables, *statement.integers, *pairs]
-        subst = [f"  subst {' '.join(statement.factors)}."] if pairs else []
-        plain = " ".join((text, *statement.variables, *statement.integers))
+        script = [f"  intros {' '.join(introduced)}."] if introduced else []
+        script += [f"  subst {' '.join(statement.factors)}; cbv beta."] if pairs else []
+        return self._lemma(name, statement, [*script, f"  {proof}"] if proof else [])
+
+    def _lemma(self, name: str, statement: Statement, script: Sequence[str]) -> list[str]:
+        """A lemma in its flat form, an axiom if there is no proof; what is short in its plain one."""
+        lemma, text = statement.signature.lemma, self.vocabulary.theorem(name)
+        keyword = "Axiom" if not script else "Theorem" if lemma == text else "Lemma"
+        flat = [*stated(keyword, lemma, statement.flat()), ""]
+        if script:
+            flat[-1:] = ["Proof.", *script, "Qed.", ""]
+        if lemma == text:
+            return flat
+        known = [*statement.variables, *statement.integers]
+        intros = f"intros {' '.join(known)}. " if known else ""
+        use = " ".join((lemma, *known, *["_", "eq_refl"] * len(statement.factors)))
         return [
-            *stated("Axiom" if proof is None else "Lemma", text, statement.plain()),
-            *([] if proof is None else [f"Proof. {proof} Qed."]),
-            "",
-            *stated("Lemma", f"{text}_flat", statement.flat()),
-            "Proof.",
-            *([f"  intros {' '.join(introduced)}."] if introduced else []),
-            *subst,
-            f"  exact ({plain}).",
-            "Qed.",
+            *flat,
+            *stated("Theorem", text, statement.plain()),
+            f"Proof. {intros}exact ({use}). Qed.",
             "",
         ]
 
@@ -134,17 +142,7 @@ class Translation:
         self._others(replay, entry)
         self._proof(replay, statement, entry["proofs"], itself)
         self._signatures[entry["name"]] = found
-        name = self.vocabulary.theorem(entry["name"])
-        return [
-            *stated("Lemma", f"{name}_flat", statement.flat()),
-            "Proof.",
-            *replay.context.lines,
-            "Qed.",
-            "",
-            *stated("Theorem", name, statement.plain()),
-            _plain_from_flat(name, statement),
-            "",
-        ]
+        return self._lemma(entry["name"], statement, replay.context.lines)
 
     def _proof(
         self, replay: Replay, statement: Statement, proofs: Sequence[Any], itself: bool
@@ -190,15 +188,6 @@ class Translation:
 def stated(keyword: str, name: str, lines: Sequence[str]) -> list[str]:
     """The lines of a lemma's statement."""
     return [f"{keyword} {name} :", *(f"  {line}" for line in lines[:-1]), f"  {lines[-1]}."]
-
-
-def _plain_from_flat(name: str, statement: Statement) -> str:
-    known = [*statement.variables, *statement.integers]
-    values = ["_"] * len(statement.factors) if statement.inline else statement.factors
-    introduced = known if statement.inline else [*known, *values]
-    args = [*known, *(part for v in values for part in (v, "eq_refl"))]
-    intros = f"intros {' '.join(introduced)}. " if introduced else ""
-    return f"Proof. {intros}exact ({' '.join((f'{name}_flat', *args))}). Qed."
 
 
 def _introduce(replay: Replay, statement: Statement, more: Sequence[str]) -> list[str]:

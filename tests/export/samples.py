@@ -148,7 +148,9 @@ def doubling() -> list[Entry]:
 def walk() -> list[Entry]:
     """A definition with a parameter that changes, of integers, that reads an integer input."""
     at, left = parameter("walk", 0), parameter("walk", 1)
-    before = unknown("walk", total([(1, at), (1, constant("pace", left, integer=True))]), integer=True)
+    before = unknown(
+        "walk", total([(1, at), (1, constant("pace", left, integer=True))]), integer=True
+    )
     value = constant("walk", n, n, integer=True)
     goal = (value - ONE, NOT_NEGATIVE)
     proof = [positive(value, absurd((1, 0), (-1, 2))), absurd((-1, 1), (1, 2))]

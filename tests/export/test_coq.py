@@ -43,7 +43,7 @@ def test_samples_compile_and_rest_on_nothing_more(tmp_path: Path) -> None:
         "functional_extensionality_dep",
         "speed",
         "Int_speed",
-        "speed_positive",
+        "speed_positive_flat",
     }
 
 
@@ -119,8 +119,8 @@ def test_the_statement_is_there_to_be_read() -> None:
 
 def test_what_coq_knows_of_exp_is_proved() -> None:
     text = document(samples())
-    assert "Lemma exp_of_sum :" in text
-    assert "Axiom speed_positive :" in text
+    assert "Theorem exp_of_sum :" in text
+    assert "Axiom speed_positive_flat :" in text
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
