@@ -221,17 +221,22 @@ def two_goals() -> Entry:
 
 
 def exponentials() -> list[Entry]:
-    """Axioms that Coq's library has, one that it has not, and what follows."""
+    """Axioms that Coq's library has, one that it has not, what holds without it, what with it."""
     c = constant("speed", integer=True)
+    end = absurd((-1, 0), (1, 1, 1))
+    squared = [case(c, NOT_NEGATIVE, end), end]
     whole = positive(c, absurd((1, 1), (-1, 2)))
     known = [use("speed-positive", {}), whole, absurd((-1, 0), (1, 2))]
     cited = [use("exp-of-sum", {"a": t, "b": t}), absurd((1, 1), by=(0,))]
+    square = [use("speed-squared", {}), use("speed-positive", {}), absurd((-1, 0), (1, 2, 2))]
     twice = exp(total([(2, t)])) - exp(t) * exp(t)
     return [
+        theorem("speed-squared", [], [(c * c, NOT_NEGATIVE)], [squared]),
         axiom("exp-of-sum", [(exp(total([(1, a), (1, b)])) - exp(a) * exp(b), ZERO)]),
         axiom("exp-at-least-tangent", [(exp(t) - t - ONE, NOT_NEGATIVE)]),
         axiom("speed-positive", [(c, POSITIVE)]),
         theorem("exp-twice", [], [(twice, ZERO)], [cited]),
+        theorem("speed-square-positive", [], [(c * c, POSITIVE)], [square]),
         theorem("speed-whole", [], [(c - ONE, NOT_NEGATIVE)], [known]),
     ]
 
