@@ -10,22 +10,28 @@ from symbolic.export.order import within
 from symbolic.export.printing import arguments_whole, integral, show, whole, wrapped
 from symbolic.export.sequents import Flat, has_name, names_of_indices
 from symbolic.export.vocabulary import Vocabulary
-from symbolic.kernel import ANY, NOTHING, Atom, Factor, Term, flipped, number, signs_of
+from symbolic.kernel import ANY, FACTORS, Atom, Factor, Term, number, signs_of
+
+Fact = tuple[str, Term, int]
+"""A hypothesis, and which signs it says that a term has."""
 
 
 class Context:
     """The kernel's `Case` in Coq.
 
-    Facts are hypotheses H0, H1, …; factors are named v1, v2, … with equations D1, D2, …, and with
-    I1, I2, … where they are known to be integers.  `Style` for terms written with these names.
+    Facts are hypotheses, mostly H0, H1, …; factors are named v1, v2, … with equations D1, D2, …, and
+    with I1, I2, … where they are known to be integers.  style: for terms written with these names.
+    equations: statements of equations that are hypotheses, and the names that they have.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.lines: list[str] = []
         self.style = Flat(vocabulary)
-        self.facts: list[Atom] = []
-        self._evidence: dict[Any, list[tuple[int, int]]] = {}
+        self.facts: list[Fact] = []
+        self.equations: dict[str, str] = {}
+        self._about: dict[Any, list[tuple[str, int, bool]]] = {}
+        self._learnt: list[Any] = []
         self._integers: set[int] = set()
         self._count = 0
         self._depth = 1
@@ -42,17 +48,21 @@ class Context:
     @contextmanager
     def braces(self) -> Iterator[None]:
         """A proof within the proof: what gets a name or becomes known there is forgotten after it."""
-        names, integers, facts = dict(self.style.names), set(self._integers), len(self.facts)
+        names, integers, equations = (
+            dict(self.style.names),
+            set(self._integers),
+            dict(self.equations),
+        )
+        facts, learnt = len(self.facts), len(self._learnt)
         self.say("{")
         self._depth += 1
         yield
         self._depth -= 1
         self.say("}")
-        self.style.names, self._integers = names, integers
-        while len(self.facts) > facts:
-            term, _ = self.facts.pop()
-            for key in (term.key, (number(0) - term).key):
-                self._evidence[key].pop()
+        self.style.names, self._integers, self.equations = names, integers, equations
+        del self.facts[facts:]
+        while len(self._learnt) > learnt:
+            self._about[self._learnt.pop()].pop()
 
     # Names.
     def show(self, term: Term, env: Sequence[str] = ()) -> str:
@@ -61,7 +71,10 @@ class Context:
         return show(term, self.style, env)
 
     def name(self, term: Term) -> None:
-        """Give names to the factors of a term."""
+        """Give names to the factors of a term; where one has a name, what it is made of has too."""
+        numbers = {n for monomial in term.parts for n in monomial}
+        if all(n in self.style.names or not has_name(FACTORS[n]) for n in numbers):
+            return
         for factor in within([term]):
             if has_name(factor) and factor.number not in self.style.names:
                 body = self.style.body(factor)
@@ -98,35 +111,33 @@ class Context:
         )
 
     # Facts.
-    def add(self, atom: Atom) -> str:
-        """One more fact, as `printing.fact` turns it; the hypothesis that it is from now on."""
-        term, signs = atom
-        place = len(self.facts)
-        self.facts.append(atom)
-        for key, found in ((term.key, signs), ((number(0) - term).key, flipped(signs))):
-            self._evidence.setdefault(key, []).append((place, found))
-        return f"H{place}"
+    def add(self, atom: Atom, hypothesis: str = "") -> str:
+        """One more fact; the hypothesis that it is, a new one if none is given."""
+        hypothesis = hypothesis or f"H{len(self.facts)}"
+        self.facts.append((hypothesis, *atom))
+        return self.learn(hypothesis, atom)
 
-    def known(self, places: Sequence[int]) -> dict[Any, int]:
-        """The signs of terms by their keys: by the facts in these places, or by all if none is."""
-        found: dict[Any, int] = {}
-        for key, entries in self._evidence.items():
-            for place, signs in entries:
-                if not places or place in places:
-                    found[key] = found.get(key, ANY) & signs
-        return found
+    def learn(self, hypothesis: str, atom: Atom) -> str:
+        """A hypothesis that says this of a term, though it may be none of the kernel's facts."""
+        term, signs = atom
+        for key, own in ((term.key, True), ((number(0) - term).key, False)):
+            self._about.setdefault(key, []).append((hypothesis, signs, own))
+            self._learnt.append(key)
+        return hypothesis
+
+    def same(self, atom: Atom) -> str | None:
+        """A hypothesis that says just this."""
+        term, signs = atom
+        found = self._about.get(term.key, ())
+        return next((name for name, known, own in found if own and known == signs), None)
 
     def sign(self, term: Term, signs: int, env: Sequence[str] = ()) -> str:
         """A tactic for the goal that a term has one of these signs."""
-        entries = self._evidence.get(term.key, [])
         if signs == ANY:
             return "exact I"
-        for place, found in entries:
-            if found == signs and self.facts[place][0].key == term.key and signs != 0:
-                return f"exact H{place}"
-        if not any(term.parts):
-            value = signs_of(term, NOTHING)
-            if not value & ~signs:
-                return "num"
-        kept = " ".join(f"H{place}" for place, _ in entries)
+        if (hypothesis := self.same((term, signs))) is not None:
+            return f"exact {hypothesis}"
+        if not signs_of(term, {}) & ~signs:
+            return "num"
+        kept = " ".join(dict.fromkeys(name for name, _, _ in self._about.get(term.key, ())))
         return f"clear - {kept}; signs {wrapped(self.show(term, env))}" if kept else "num"

@@ -21,7 +21,7 @@ Local Open Scope R_scope.
 def closure(entries: Sequence[Entry], name: str) -> list[Entry]:
     """The entries that a theorem needs and the theorem itself, in order."""
     places = _places(entries)
-    place = places.get(("theorem", name))
+    place = places.get(name)
     if place is None or entries[place]["kind"] != "theorem":
         raise NotExported(f"no theorem of the kernel is called {name!r}")
     needed: set[int] = set()
@@ -30,7 +30,7 @@ def closure(entries: Sequence[Entry], name: str) -> list[Entry]:
         place = pending.pop()
         if place not in needed:
             needed.add(place)
-            pending += _needs(entries[place], places)
+            pending += _needs(entries, place, places)
     return [entries[place] for place in sorted(needed)]
 
 
@@ -56,14 +56,18 @@ def files(entries: Sequence[Entry], large: int = LARGE) -> list[File]:
     translation, places = Translation(), _places(entries)
     made = [File("prelude", "\n".join((_HEAD, translation.prelude())), (), ())]
     where: dict[int, int] = {}
+    declaring: set[int] = set()
     group: list[int] = []
     texts: list[str] = []
     for place, entry in enumerate(entries):
         texts.append(translation.entry(entry))
         group.append(place)
         where[place] = len(made)
+        if "\nParameter " in texts[-1]:
+            declaring.add(place)
         if sum(map(len, texts)) > large or place == len(entries) - 1:
-            needs = {0}.union(where[n] for p in group for n in _needs(entries[p], places))
+            needed = declaring.union(*(_needs(entries, p, places) for p in group))
+            needs = {0}.union(where[p] for p in needed)
             made.append(_file(made, needs, texts, [entries[p] for p in group]))
             group, texts = [], []
     return made
@@ -79,26 +83,19 @@ def _file(made: list[File], needs: Iterable[int], texts: list[str], entries: lis
     return File(f"part_{len(made):02}", text, tuple(known), tuple(theorems))
 
 
-def _places(entries: Sequence[Entry]) -> dict[tuple[str, str], int]:
-    """Where each entry is: a theorem by its name, a definition by its constant and its laws."""
-    places = {}
-    for place, entry in enumerate(entries):
-        name = entry["name"]
-        if entry["kind"] == "definition":
-            places["constant", name] = place
-            places |= {("theorem", f"{name} {law}"): place for law in ("at first", "later")}
-        else:
-            places["theorem", name] = place
-    return places
+def _places(entries: Sequence[Entry]) -> dict[str, int]:
+    """Where each entry is, by its name."""
+    return {entry["name"]: place for place, entry in enumerate(entries)}
 
 
-def _needs(entry: Entry, places: dict[tuple[str, str], int]) -> list[int]:
-    """Where the entries are of which an entry speaks: theorems, and definitions of constants."""
-    names = {("theorem", name) for name in cited(entry)}
-    names |= {("constant", node[1][0]) for node in entry["terms"] if node[0] == "constant"}
-    if entry["kind"] == "definition":
-        names.discard(("constant", entry["name"]))
-    return [places[name] for name in sorted(names) if name in places]
+def _needs(entries: Sequence[Entry], place: int, places: dict[str, int]) -> list[int]:
+    """Where the entries are that an entry uses, and the definitions of which it speaks."""
+    entry = entries[place]
+    used = {places[name] for name in cited(entry) if name in places}
+    spoken = {node[1][0] for node in entry["terms"] if node[0] == "constant"}
+    defined = {places[name] for name in spoken if name in places}
+    used |= {p for p in defined if entries[p]["kind"] == "definition"}
+    return sorted(used - {place})
 
 
 __all__ = ["LIBRARY", "File", "NotExported", "closure", "document", "files"]

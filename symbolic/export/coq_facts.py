@@ -38,7 +38,7 @@ Proof. exists x; reflexivity. Qed.
 Arguments named {A} x.
 
 
-(** The signs of terms: what a fact, t = 0, t <> 0, 0 < t or 0 <= t, says of others. *)
+(** The signs of terms: what that of one says of others. *)
 
 Lemma num_pos (p : positive) : 0 < IZR (Z.pos p).
 Proof. apply IZR_lt; reflexivity. Qed.
@@ -46,29 +46,17 @@ Proof. apply IZR_lt; reflexivity. Qed.
 Lemma frac_pos (p q : positive) : 0 < IZR (Z.pos p) / IZR (Z.pos q).
 Proof. apply Rdiv_lt_0_compat; apply num_pos. Qed.
 
-Lemma refute_pos (t u : R) : u = - t -> (0 <= u -> False) -> 0 < t.
-Proof. intros -> H; apply Rnot_le_lt; intros L; apply H; lra. Qed.
-
-Lemma refute_nonneg (t u : R) : u = - t -> (0 < u -> False) -> 0 <= t.
-Proof. intros -> H; apply Rnot_lt_le; intros L; apply H; lra. Qed.
-
 Lemma refute_zero (t : R) : (t <> 0 -> False) -> t = 0.
 Proof. intros H; destruct (Req_dec t 0) as [E | N]; [exact E | contradiction (H N)]. Qed.
 
-Lemma cast_pos (t u : R) : t = u -> 0 < t -> 0 < u.
-Proof. intros ->; trivial. Qed.
+Lemma turn_neg (t : R) : t < 0 -> 0 < - t.
+Proof. intros H; lra. Qed.
 
-Lemma cast_nonneg (t u : R) : t = u -> 0 <= t -> 0 <= u.
-Proof. intros ->; trivial. Qed.
+Lemma turn_nonpos (t : R) : t <= 0 -> 0 <= - t.
+Proof. intros H; lra. Qed.
 
-Lemma cast_zero (t u : R) : t = u -> t = 0 -> u = 0.
+Lemma cast (P : R -> Prop) (t u : R) : t = u -> P t -> P u.
 Proof. intros ->; trivial. Qed.
-
-Lemma cast_nonzero (t u : R) : t = u -> t <> 0 -> u <> 0.
-Proof. intros ->; trivial. Qed.
-
-Lemma whole (t u : R) : is_int t -> u = t - 1 -> 0 < t -> 0 <= u.
-Proof. intros I -> H; pose proof (int_gap 0 t (int_number 0) I H); lra. Qed.
 
 Lemma zero_times (c t : R) : t = 0 -> c * t = 0.
 Proof. intros ->; apply Rmult_0_r. Qed.

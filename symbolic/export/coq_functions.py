@@ -38,6 +38,9 @@ Proof.
   rewrite <- plus_IZR; apply IZR_le; lia.
 Qed.
 
+Lemma int_positive (n : R) : is_int n -> 0 < n -> 0 <= n - 1.
+Proof. intros I H; pose proof (int_gap 0 n (int_number 0) I H); lra. Qed.
+
 (** How many integers i satisfy 0 <= i < n. *)
 
 Definition count (n : R) : nat := Z.to_nat (1 - up (- n)).
@@ -205,7 +208,7 @@ Proof.
   - apply Rmult_lt_compat_l with (r := m) in A; lra.
 Qed.
 
-Lemma int_quotient (n m : R) : is_int (quotient n m).
+Lemma Int_quotient (n : R) (_ : is_int n) (m : R) (_ : is_int m) : is_int (quotient n m).
 Proof. apply int_number. Qed.
 
 (** A choice: its second argument where the first has the sign in its name, else its third. *)

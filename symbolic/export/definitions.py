@@ -1,6 +1,6 @@
-"""Functions defined by recursion from n − 1 to n, as Coq functions that recur on a natural number.
+"""Functions defined from n − 1 to n, as Coq functions that recur on a natural number.
 
-It is how many steps n is above the start, rounded up, and none where n is below.
+It is how many integers i satisfy 0 <= i <= n; where there is none, the function is 0.
 """
 
 from __future__ import annotations
@@ -11,27 +11,16 @@ from dataclasses import dataclass
 from symbolic.export.printing import Inline, show, whole, wrapped
 from symbolic.export.sequents import binders, is_integer, premise
 from symbolic.export.vocabulary import Name, Vocabulary, function_type, named
-from symbolic.kernel import (
-    POSITIVE,
-    ZERO,
-    Factor,
-    Sequent,
-    Term,
-    bound,
-    instance,
-    make,
-    number,
-    opened,
-    unknown,
-)
+from symbolic.kernel import POSITIVE, ZERO, Factor, Sequent, Term, instance, make, number, unknown
 
 
 @dataclass(frozen=True)
 class Definition:
-    """Coq text, and (name, sequent, proof) of the two laws of the function."""
+    """Coq text, the law of the function, and a script that proves it."""
 
     lines: list[str]
-    laws: list[tuple[str, Sequent, str]]
+    law: Sequent
+    proof: str
 
 
 class _Recursive(Inline):
@@ -53,80 +42,65 @@ class _Recursive(Inline):
         return super().whole(factor, env, proofs)
 
 
-def defined(vocabulary: Vocabulary, me: Name, start: Term, base: Term, step: Term) -> Definition:
-    """The function `me`: base at n = start, step at n > start, n its last argument."""
-    params = [unknown(f"p{place}", integer=True) for place in range(me[2])]
-    base, step = opened(base, params), opened(step, params)
-    own = [(f"p{place}", True, 0) for place in range(me[2])]
-    less = params[-1] - number(1)
-    before = make("constant", me[:2], (*map(bound, range(me[2] - 1)), less))
-    after = instance(step, {("unknown", *me[:2]): (me[2] - 1, before)})
+def defined(vocabulary: Vocabulary, me: Name, body: Term) -> Definition:
+    """The function `me`, whose value at n, its last argument, is the body, as the kernel has it."""
+    _, text, integer, arity = me
+    *p, n = (unknown(f"{text} {place}", integer=True) for place in range(arity))
+    at_less = [*(make("bound", place) for place in range(arity - 1)), n - number(1)]
+    before = make("constant", me[1:3], at_less)
+    value = instance(body, {("unknown", text, integer, arity - 1): before})
+    own = [("unknown", f"{text} {place}", True, 0) for place in range(arity)]
     vocabulary.reads[me] = ()
-    reads = [n for n in vocabulary.dependencies([start, base, after]) if n not in own]
+    reads = [name for name in vocabulary.dependencies([value]) if name not in own]
     vocabulary.reads[me] = tuple(reads)
-    f, names = vocabulary.constant(me), " ".join(map(vocabulary.unknown, own))
-    fixed = [vocabulary.unknown(n) for n in reads]
-    inline = Inline(vocabulary)
-    recursive = _Recursive(vocabulary, me, " ".join((f"{f}_rec", *fixed, "depth")))
-    at_start, later = show(base, inline), show(after, inline)
-    above = params[-1] - start
-    level = show(above, inline)
+    f, names = vocabulary.symbol(me), " ".join(map(vocabulary.symbol, own))
+    fixed = [vocabulary.symbol(name) for name in reads]
     variables = [binders(reads, vocabulary)] if reads else []
+    recursive = _Recursive(vocabulary, me, " ".join((f"{f}_rec", *fixed, "depth")))
+    last = vocabulary.symbol(own[-1])
     lines = [
-        f"Fixpoint {' '.join((f'{f}_rec', *variables))} (depth : nat) : {function_type(me[2])} :=",
+        f"Fixpoint {' '.join((f'{f}_rec', *variables))} (depth : nat) : {function_type(arity)} :=",
         "  match depth with",
-        f"  | O => fun {names} : R => {at_start}",
+        f"  | O => fun {' '.join(['_'] * arity)} : R => 0",
         f"  | S depth => fun {names} : R =>",
-        f"      {show(after, recursive)}",
+        f"      {show(value, recursive)}",
         "  end.",
         "",
         f"Definition {' '.join((f, *variables))} ({names} : R) : R :=",
-        f"  {' '.join((f'{f}_rec', *fixed))} (count {wrapped(level)}) {names}.",
+        f"  {' '.join((f'{f}_rec', *fixed))} (count ({last} + 1)) {names}.",
     ]
-    if me[1]:
-        proofs = (whole(base, recursive), whole(after, recursive))
-        lines += ["", *_integer(vocabulary, me, reads, names, proofs)]
-    value, call = make("constant", me[:2], params), " ".join((f, *fixed, names))
-    first = (
-        f"cbv zeta; intros; assert (E0 : {call} = {at_start}) by\n"
-        f"  (unfold {f}; rewrite count_none by lra; reflexivity); rewrite E0; lra."
-    )
-    onward = (
-        f"cbv zeta; intros; assert (E0 : {call} = {later}).\n"
-        f"  {{ unfold {f}; rewrite (count_more {wrapped(level)}) by lra.\n"
-        "    repeat match goal with |- context [count ?x] =>\n"
-        f"      progress (replace x with ({level} - 1) by lra) end; reflexivity. }}\n"
+    if integer:
+        lines += ["", *_integer(vocabulary, me, reads, names, whole(value, recursive))]
+    proof = (
+        f"intros; assert (E0 : {' '.join((f, *fixed, names))} =\n"
+        f"    {show(value, Inline(vocabulary))}) by\n"
+        f"  (unfold {f}; rewrite (count_more ({last} + 1)) by lra;\n"
+        f"   replace ({last} + 1 - 1) with ({last} - 1 + 1) by lra; reflexivity);\n"
         "  rewrite E0; lra."
     )
-    return Definition(
-        lines,
-        [
-            (f"{me[0]} at first", ([(above, ZERO)], [(value - base, ZERO)]), first),
-            (f"{me[0]} later", ([(above, POSITIVE)], [(value - after, ZERO)]), onward),
-        ],
-    )
+    goal = make("constant", me[1:3], (*p, n)) - value
+    return Definition(lines, ([(n, ZERO | POSITIVE)], [(goal, ZERO)]), proof)
 
 
 def _integer(
-    vocabulary: Vocabulary, me: Name, reads: Sequence[Name], names: str, proofs: tuple[str, str]
+    vocabulary: Vocabulary, me: Name, reads: Sequence[Name], names: str, proof: str
 ) -> list[str]:
-    """That the function takes integers to integers, by proofs of that for its base and its step."""
-    f, fixed, needs, known = vocabulary.constant(me), [], "", []
-    for name in reads:
-        text = vocabulary.unknown(name)
-        fixed.append(text)
-        known += [text, f"Int_{text}"] if name[1] else [text]
-        needs += f"forall {text} : {function_type(name[2])}, "
-        needs += f"{premise(is_integer(text, name[2]))} -> " if name[1] else ""
+    """That the function takes integers to integers, by a proof of that for its body."""
+    f, needs, known = vocabulary.symbol(me), "", []
+    fixed = [vocabulary.symbol(name) for name in reads]
+    for name, input in zip(reads, fixed, strict=True):
+        known += [input, f"Int_{input}"] if name[2] else [input]
+        needs += f"forall {input} : {function_type(name[3])}, "
+        needs += f"{premise(is_integer(input, name[3]))} -> " if name[2] else ""
     rec = " ".join((f"{f}_rec", *fixed, "depth"))
     taken = " ".join(f"{n} Int_{n}" for n in names.split())
     return [
-        f"Lemma int_{f} : {needs}{is_integer(' '.join((f, *fixed)), me[2])}.",
+        f"Lemma Int_{f} : {needs}{is_integer(' '.join((f, *fixed)), me[3])}.",
         "Proof.",
         *([f"  intros {' '.join(known)}."] if known else []),
-        f"  assert (All : forall depth, {is_integer(rec, me[2])}).",
+        f"  assert (All : forall depth, {is_integer(rec, me[3])}).",
         f"  {{ induction depth as [| depth IH0]; intros {taken}; cbn [{f}_rec];",
-        f"      [exact {wrapped(proofs[0])} | exact {wrapped(proofs[1])}]. }}",
+        f"      [exact (int_number 0) | exact {wrapped(proof)}]. }}",
         f"  intros; unfold {f}; apply All; assumption.",
         "Qed.",
     ]

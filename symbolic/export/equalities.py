@@ -11,16 +11,14 @@ from typing import Any
 
 from symbolic.export.context import Context
 from symbolic.export.order import arranged
-from symbolic.export.printing import CHOICES, applied, function, show, wrapped
+from symbolic.export.printing import applied, choice, function, show, wrapped
 from symbolic.export.sequents import has_name, places
 from symbolic.kernel import (
     ANY,
-    NOTHING,
+    FACTORS,
     Factor,
-    Signs,
     Term,
-    bound,
-    lifted,
+    instance,
     make,
     number,
     opened,
@@ -29,6 +27,8 @@ from symbolic.kernel import (
 )
 
 Lines = list[str]
+Signs = Mapping[Any, int]
+"""The signs that terms may have, by their keys."""
 
 
 def replaced(term: Term, value: Callable[[Factor], Term]) -> Term:
@@ -37,7 +37,7 @@ def replaced(term: Term, value: Callable[[Factor], Term]) -> Term:
     for monomial, c in term.parts.items():
         product = number(c)
         for n in monomial:
-            product = product * value(Factor.all[n])
+            product = product * value(FACTORS[n])
         products.append((1, product))
     return total(products)
 
@@ -45,13 +45,13 @@ def replaced(term: Term, value: Callable[[Factor], Term]) -> Term:
 def single(term: Term) -> Factor | None:
     """The factor that a term is, if it is one."""
     [(monomial, c)] = term.parts.items() if len(term.parts) == 1 else [((), 0)]
-    return Factor.all[monomial[0]] if len(monomial) == 1 and c == 1 else None
+    return FACTORS[monomial[0]] if len(monomial) == 1 and c == 1 else None
 
 
 class Equal:
     """That a factor at arguments written somehow is the term that the kernel makes of it."""
 
-    def __init__(self, context: Context, known: Signs = NOTHING) -> None:
+    def __init__(self, context: Context, known: Signs) -> None:
         self.context, self.known = context, known
 
     def prove(
@@ -61,24 +61,24 @@ class Equal:
         args: Sequence[Term],
         env: Sequence[str],
         index: str,
-        rewrites: Sequence[str] = (),
+        rewrites: Mapping[int, Sequence[str]],
     ) -> Lines:
         """A script for: the factor at `raw` is what `make` gives at `args`, in the environment.
 
         An argument below a binder is its body at `index`.  rewrites: equations by which the raw
-        arguments become equal to `args`.
+        arguments become equal to `args`, by place.
         """
         below = [index]
         texts = [
-            self.context.show(arg, [*below, *env] if factor.binds(place) else env)
+            self.context.show(arg, [*below, *env] if factor.binds[place] else env)
             for place, arg in enumerate(args)
         ]
         lines = []
         if list(raw) != texts:
             tactics = []
             for place, (left, right) in enumerate(zip(raw, texts, strict=True)):
-                tactic = "reflexivity" if left == right else by(rewrites)
-                tactics.append(f"intros {index}; {tactic}" if factor.binds(place) else tactic)
+                tactic = "reflexivity" if left == right else rewriting(rewrites.get(place, ()))
+                tactics.append(f"intros {index}; {tactic}" if factor.binds[place] else tactic)
             middle = applied(factor, self.context.vocabulary, self.functions(factor, texts, index))
             lines.append(f"transitivity ({middle}).")
             lines.append(f"{{ apply {self._congruence(factor)}; [{' | '.join(tactics)}]. }}")
@@ -87,7 +87,7 @@ class Equal:
     @staticmethod
     def functions(factor: Factor, texts: Sequence[str], index: str) -> list[str]:
         """The arguments as they are written: bodies as functions of the index."""
-        return [function([index] * factor.binds(place), text) for place, text in enumerate(texts)]
+        return [function([index] * factor.binds[place], text) for place, text in enumerate(texts)]
 
     def _congruence(self, factor: Factor) -> str:
         if factor.kind in ("sum", "argmax"):
@@ -106,14 +106,14 @@ class Equal:
     ) -> Lines:
         """That the factor at arguments in normal form is what `make` gives."""
         if factor.kind == "choice":
-            name = CHOICES[factor.name]
+            name = choice(factor)
             possible = signs_of(args[0], self.known)
             if not possible & ~factor.name:
-                return [f"apply {name}_yes. {self.context.sign(args[0], factor.name, env)}."]
+                return [f"apply {name}_yes. {self.context.sign(args[0], factor.name & ANY, env)}."]
             if args[1].key == args[2].key:
                 return [f"apply {name}_same."]
             if not possible & factor.name:
-                return [f"apply {name}_no. {self.context.sign(args[0], factor.name ^ ANY, env)}."]
+                return [f"apply {name}_no. {self.context.sign(args[0], ~factor.name & ANY, env)}."]
         result = make(factor.kind, factor.name, args, self.known)
         found = single(result)
         if found is not None and _same(found, factor, args):
@@ -122,7 +122,7 @@ class Equal:
 
     def unfold(self, factor: Factor) -> str:
         """A tactic for: what a factor is made of is the factor."""
-        self.context.name(Term([((factor.number,), 1)]))
+        self.context.name(factor.term)
         return f"rewrite D{self.context.style.names[factor.number]}; reflexivity."
 
     def _split(self, count: Term, body: Term, length: str, env: Sequence[str], index: str) -> Lines:
@@ -132,7 +132,7 @@ class Equal:
         for c, factors in parts:
             inside = [f for f in factors if 0 in f.free]
             outside = [f for f in factors if 0 not in f.free]
-            alone = make("sum", None, (count, _product(1, inside)))
+            alone = make("sum", 0, (count, _product(1, inside)))
             values.append(
                 (
                     show_product(self.context, c, outside, inner),
@@ -173,7 +173,7 @@ def _same(found: Factor, factor: Factor, args: Sequence[Term]) -> bool:
     return kind and [a.key for a in found.args] == [a.key for a in args]
 
 
-def by(rewrites: Sequence[str]) -> str:
+def rewriting(rewrites: Sequence[str]) -> str:
     """A tactic for an equation of polynomials, after rewriting."""
     return f"rewrite {', '.join(f'?{r}' for r in rewrites)}; poly" if rewrites else "poly"
 
@@ -181,8 +181,8 @@ def by(rewrites: Sequence[str]) -> str:
 class Opened:
     """A term whose outermost bound indices are replaced by arguments and whose choices are made.
 
-    The arguments are given as they are written and as terms in the environment `env`.  `equations`
-    has, for each factor that changes, the name of a proof of "the factor is what it becomes".
+    The arguments are given as they are written and as terms in the environment `env`.  Without any,
+    `lines` are to be said where they are asked for: what they prove will be used again.
     """
 
     def __init__(
@@ -190,13 +190,18 @@ class Opened:
         context: Context,
         args: Sequence[tuple[str, Term]] = (),
         env: Sequence[str] = (),
-        known: Signs = NOTHING,
+        known: Signs | None = None,
     ) -> None:
-        self.context, self.args, self.env, self.known = context, args, env, known
-        self.equations: list[str] = []
+        self.context, self.args, self.env, self.known = context, args, env, known or {}
         self.lines: Lines = []
+        self._equations: dict[tuple[int, int], str] = {}
         self._done: dict[tuple[int, int], Term] = {}
         self._raw = [text for text, _ in args]
+
+    def rewrites(self, term: Term, depth: int = 0) -> Lines:
+        """Names of proofs of "a factor is what it becomes", for those of the term that change."""
+        numbers = dict.fromkeys(n for monomial in term.parts for n in monomial)
+        return [self._equations[n, depth] for n in numbers if (n, depth) in self._equations]
 
     def term(self, term: Term, depth: int = 0) -> Term:
         """The term with what is replaced, below so many binders of its own."""
@@ -216,18 +221,12 @@ class Opened:
         return self._done[factor.number, depth]
 
     def _replaced(self, factor: Factor, depth: int) -> Term:
-        itself = Term([((factor.number,), 1)])
-        if factor.kind == "bound":
-            place = factor.name - depth
-            if place < 0:
-                return itself
-            if place < len(self.args):
-                return lifted(self.args[place][1], depth)
-            return bound(factor.name - len(self.args))
-        if not has_name(factor):
-            return itself
+        itself = factor.term
+        same = factor.names.isdisjoint(self.known) and all(i < depth for i in factor.free)
+        if same or not has_name(factor):
+            return self._index(factor, depth) if factor.kind == "bound" else itself
         inside = [
-            self.term(arg, depth + factor.binds(place)) for place, arg in enumerate(factor.args)
+            self.term(arg, depth + factor.binds[place]) for place, arg in enumerate(factor.args)
         ]
         result = make(factor.kind, factor.name, inside, self.known)
         env = [*self._below(depth), *self.env]
@@ -236,36 +235,51 @@ class Opened:
             self._state(factor, depth, inside, left, right)
         return result
 
+    def _index(self, factor: Factor, depth: int) -> Term:
+        place = factor.name - depth
+        if place < 0:
+            return factor.term
+        if place < len(self.args):
+            return instance(self.args[place][1], {}, depth)
+        return make("bound", factor.name - len(self.args))
+
     def _state(
         self, factor: Factor, depth: int, inside: Sequence[Term], left: str, right: str
     ) -> None:
-        index = f"j{depth}"
-        raw = [self.raw(a, depth + factor.binds(p)) for p, a in enumerate(factor.args)]
-        equal = Equal(self.context, self.known)
-        env = [*self._below(depth), *self.env]
-        proof = equal.prove(factor, raw, inside, env, index, self.equations)
-        name = f"Q{self.context.number()}"
         own = [self._below(depth)[place] for place in places(factor) if place < depth]
         forall = f"forall {' '.join(own)} : R, " if own else ""
+        statement = f"{forall}{left} = {right}"
+        if statement in self.context.equations:
+            self._equations[factor.number, depth] = self.context.equations[statement]
+            return
+        index = f"j{depth}"
+        raw = [self.raw(a, depth + factor.binds[p]) for p, a in enumerate(factor.args)]
+        rewrites = {p: self.rewrites(a, depth + factor.binds[p]) for p, a in enumerate(factor.args)}
+        equal = Equal(self.context, self.known)
+        env = [*self._below(depth), *self.env]
+        proof = equal.prove(factor, raw, inside, env, index, rewrites)
+        name = f"Q{self.context.number()}"
         whole = applied(factor, self.context.vocabulary, equal.functions(factor, raw, index))
         self.lines += [
-            f"assert ({name} : {forall}{left} = {right}).",
+            f"assert ({name} : {statement}).",
             "{ " + "".join(f"intros {i}. " for i in own) + f"transitivity ({whole}).",
             f"  {{ rewrite D{self.context.style.names[factor.number]}; reflexivity. }}",
             *(f"  {line}" for line in proof),
             "}",
         ]
-        self.equations.append(name)
+        self._equations[factor.number, depth] = name
+        if not self.args and not self.env:
+            self.context.equations[statement] = name
 
 
 class Instance:
     """A lemma's factors where its unknowns are replaced.
 
-    `values` has the number of arguments and the value of an unknown by its name, as the kernel has
-    them.  For each factor: the term that it becomes, and a proof of its equation.
+    `values` has the value of an unknown by its label, as the kernel has it.  For each factor: the
+    term that it becomes, and a proof of its equation.
     """
 
-    def __init__(self, context: Context, values: Mapping[Any, tuple[int, Term]]) -> None:
+    def __init__(self, context: Context, values: Mapping[Any, Term]) -> None:
         self.context, self.values = context, values
         self._terms: dict[int, Term] = {}
         self.style = _Replaced(self)
@@ -282,11 +296,10 @@ class Instance:
 
     def _instance(self, factor: Factor) -> Term:
         if factor.kind == "bound":
-            return Term([((factor.number,), 1)])
+            return factor.term
         args = [self.term(arg) for arg in factor.args]
-        name = (factor.kind, *factor.name) if factor.kind == "unknown" else None
-        if name in self.values:
-            return opened(self.values[name][1], args)
+        if factor.label in self.values:
+            return opened(self.values[factor.label], args)
         return make(factor.kind, factor.name, args)
 
     def raw(self, term: Term, env: Sequence[str] = ()) -> str:
@@ -301,25 +314,24 @@ class Instance:
         text = self.context.show(result, env)
         index = f"i{len(env)}"
         raw = [
-            self.raw(arg, [index, *env] if factor.binds(place) else env)
+            self.raw(arg, [index, *env] if factor.binds[place] else env)
             for place, arg in enumerate(factor.args)
         ]
         args = [self.term(arg) for arg in factor.args]
-        equal = Equal(self.context)
-        name = (factor.kind, *factor.name) if factor.kind == "unknown" else None
-        if name in self.values:
-            value = self.values[name][1]
+        equal = Equal(self.context, {})
+        if factor.label in self.values:
+            value = self.values[factor.label]
             inside = Opened(self.context, list(zip(map(wrapped, raw), args, strict=True)), env)
             inside.term(value)
             left = inside.raw(value)
-            proof = [*inside.lines, f"{by(inside.equations)}."]
+            proof = [*inside.lines, f"{rewriting(inside.rewrites(value))}."]
             if left == text:
                 proof = ["reflexivity."]
         else:
             left = applied(factor, self.context.vocabulary, equal.functions(factor, raw, index))
             known = single(result)
             texts = [
-                self.context.show(arg, [index, *env] if factor.binds(place) else env)
+                self.context.show(arg, [index, *env] if factor.binds[place] else env)
                 for place, arg in enumerate(args)
             ]
             if (
@@ -330,7 +342,7 @@ class Instance:
             ):
                 n = self.context.style.names[known.number]
                 return f"v{n}", f"D{n}"
-            proof = equal.prove(factor, raw, args, env, index)
+            proof = equal.prove(factor, raw, args, env, index, {})
         if proof == ["reflexivity."]:
             return function(indices, text), "eq_refl"
         fact = f"Q{self.context.number()}"

@@ -11,7 +11,7 @@ from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
-from symbolic.kernel import Factor, Term
+from symbolic.kernel import FACTORS, Factor, Term
 
 Rank = tuple[int, str, str]
 
@@ -47,8 +47,7 @@ def _canonical(term: Term) -> str:
 def arranged(term: Term) -> list[tuple[int | Fraction, list[Factor]]]:
     """The coefficients and factors of a polynomial as it is written: constant last, no − first."""
     parts = [
-        (c, sorted((Factor.all[n] for n in monomial), key=rank))
-        for monomial, c in term.parts.items()
+        (c, sorted((FACTORS[n] for n in monomial), key=rank)) for monomial, c in term.parts.items()
     ]
     parts.sort(key=lambda part: (not part[1], list(map(rank, part[1]))))
     first = next((place for place, (c, _) in enumerate(parts) if c > 0), 0)
@@ -66,7 +65,7 @@ def within(terms: Iterable[Term]) -> list[Factor]:
 def _postorder(terms: Iterable[Term], key: Callable[[int], Any]) -> list[Factor]:
     def parts(term: Term) -> list[tuple[Factor, bool]]:
         numbers = {n for monomial in term.parts for n in monomial}
-        return [(Factor.all[n], False) for n in sorted(numbers, key=key)]
+        return [(FACTORS[n], False) for n in sorted(numbers, key=key)]
 
     found: dict[int, Factor] = {}
     stack = [part for term in terms for part in parts(term)][::-1]

@@ -12,8 +12,8 @@ from fractions import Fraction
 from typing import Final, Protocol
 
 from symbolic.export.order import arranged
-from symbolic.export.vocabulary import Vocabulary, named
-from symbolic.kernel import NEGATIVE, ZERO, Atom, Factor, Term, flipped, number
+from symbolic.export.vocabulary import Name, Vocabulary, named
+from symbolic.kernel import ANY, Factor, Term
 
 CHOICES: Final = {
     1: "if_neg", 2: "if_zero", 3: "if_nonpos", 4: "if_pos", 5: "if_nonzero", 6: "if_nonneg"
@@ -94,16 +94,14 @@ def whole(term: Term, style: Style, env: Sequence[str] = (), proofs: Sequence[st
     return proof or "(int_number 0)"
 
 
-def fact(atom: Atom) -> Atom:
-    """What an atom says, of −t where it says that t is negative or not positive."""
-    term, signs = atom
-    turns = signs in (NEGATIVE, NEGATIVE | ZERO)
-    return (number(0) - term, flipped(signs)) if turns else atom
-
-
 def form(signs: int, text: str) -> str:
     """The statement that a term has one of these signs."""
     return FORMS[signs].format(text)
+
+
+def choice(factor: Factor) -> str:
+    """The function for a choice."""
+    return CHOICES[factor.name & ANY]
 
 
 def applied(factor: Factor, vocabulary: Vocabulary, args: Sequence[str]) -> str:
@@ -111,7 +109,7 @@ def applied(factor: Factor, vocabulary: Vocabulary, args: Sequence[str]) -> str:
     if factor.kind in ("unknown", "constant"):
         head = vocabulary.head(factor)
     else:
-        head = CHOICES[factor.name] if factor.kind == "choice" else factor.kind
+        head = choice(factor) if factor.kind == "choice" else factor.kind
     return " ".join((head, *map(wrapped, args)))
 
 
@@ -125,29 +123,22 @@ def integral(factor: Factor, vocabulary: Vocabulary, args: Sequence[str]) -> str
 
     Of an argument below a binder, it is a function of the index and the proof for that.
     """
-    if factor.kind in ("unknown", "constant") and named(factor) != ("quotient", True, 2):
-        return " ".join(_use(factor, vocabulary, args))
-    if factor.kind == "constant":
-        return "int_quotient _ _"
-    if factor.kind == "choice":
-        return f"int_{CHOICES[factor.name]} _ _ _ {args[1]} {args[2]}"
-    if factor.kind == "sum":
-        return f"int_sum _ _ {args[1]}"
-    return "int_argmax _ _ _"
-
-
-def _use(factor: Factor, vocabulary: Vocabulary, args: Sequence[str]) -> list[str]:
+    match factor.kind:
+        case "choice":
+            return f"int_{choice(factor)} _ _ _ {args[1]} {args[2]}"
+        case "sum":
+            return f"int_sum _ _ {args[1]}"
+        case "argmax":
+            return "int_argmax _ _ _"
+    name = named(factor)
+    reads = [part for input in vocabulary.reads.get(name, ()) for part in _value(input, vocabulary)]
     pairs = [part for arg in args for part in ("_", arg)]
-    if factor.kind == "unknown":
-        return [f"Int_{vocabulary.unknown(named(factor))}", *pairs]
-    reads = vocabulary.reads[named(factor)]
-    values = [part for name in reads for part in _value(name, vocabulary)]
-    return [f"int_{vocabulary.constant(named(factor))}", *values, *pairs]
+    return " ".join((f"Int_{vocabulary.symbol(name)}", *reads, *pairs))
 
 
-def _value(name: tuple[str, bool, int], vocabulary: Vocabulary) -> list[str]:
-    text = vocabulary.unknown(name)
-    return [text, f"Int_{text}"] if name[1] else [text]
+def _value(name: Name, vocabulary: Vocabulary) -> list[str]:
+    text = vocabulary.symbol(name)
+    return [text, f"Int_{text}"] if name[2] else [text]
 
 
 class Inline:
@@ -161,7 +152,7 @@ class Inline:
             return env[int(factor.name)]
         args = []
         for place, arg in enumerate(factor.args):
-            index = [f"i{len(env)}"] * factor.binds(place)
+            index = [f"i{len(env)}"] * factor.binds[place]
             args.append(function(index, show(arg, self, [*index, *env])))
         return applied(factor, self.vocabulary, args)
 
@@ -180,7 +171,7 @@ def arguments_whole(
         needed = factor.kind in ("unknown", "constant") or place > 0
         if factor.kind == "argmax" or not needed:
             found.append("")
-        elif factor.binds(place):
+        elif factor.binds[place]:
             index, proof = f"i{len(env)}", f"J{len(env)}"
             body = whole(arg, style, [index, *env], [proof, *proofs])
             found.append(f"(fun {index} {proof} => {body})")

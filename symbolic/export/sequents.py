@@ -1,8 +1,8 @@
 """What axioms, laws and theorems say in Coq.
 
-A lemma comes in two forms.  The plain one is for the reader.  In the flat one, which proofs use,
-every factor has a name and an equation: "for all v1, if v1 = if_nonneg a a 0, then …".  A term that
-occurs many times is then written once, and nothing needs to be rewritten inside another term.
+In the flat form of a lemma, which proofs use, every factor has a name and an equation: "for all v1,
+if v1 = if_nonneg a a 0, then …".  A term that occurs many times is then written once, and nothing
+needs to be rewritten inside another term.  What is short comes in a plain form too, for the reader.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from symbolic.export.printing import (
     Inline,
     Style,
     applied,
-    fact,
     form,
     function,
     integral,
@@ -28,7 +27,7 @@ from symbolic.export.vocabulary import Name, Vocabulary, function_type
 from symbolic.kernel import Atom, Factor, Sequent, Term
 
 LARGEST: Final = 2_000
-"""Statements of more characters than about this are written with `let`."""
+"""Statements of more characters than about this come in the flat form alone."""
 
 
 def has_name(factor: Factor) -> bool:
@@ -77,7 +76,7 @@ class Flat:
         indices, env = names_of_indices(factor)
         args = []
         for place, arg in enumerate(factor.args):
-            index = [f"i{len(env)}"] * factor.binds(place)
+            index = [f"i{len(env)}"] * factor.binds[place]
             args.append(function(index, show(arg, self, [*index, *env])))
         return function(indices, applied(factor, self.vocabulary, args))
 
@@ -86,21 +85,36 @@ class Flat:
 class Signature:
     """What must be given to use a lemma in its flat form, and what it then says."""
 
-    name: str
+    lemma: str
     unknowns: tuple[Name, ...]
     factors: tuple[Factor, ...]
-    given: tuple[Atom, ...]
-    goals: tuple[Atom, ...]
+    given: list[Atom]
+    goals: list[Atom]
 
 
 def signature(
     name: str, sequent: Sequent, vocabulary: Vocabulary, also: Iterable[Term] = ()
 ) -> Signature:
     """The signature of a sequent; `also` has terms for whose factors it must have names."""
-    given, goals = (tuple(map(fact, part)) for part in sequent)
-    terms = [*(t for t, _ in (*given, *goals)), *also]
+    given, goals = sequent
+    terms = [t for t, _ in (*given, *goals)]
+    lemma = vocabulary.theorem(name) + ("_flat" if is_short(terms) else "")
+    terms += also
     factors = tuple(f for f in within(terms) if has_name(f))
-    return Signature(name, tuple(vocabulary.dependencies(terms)), factors, given, goals)
+    return Signature(lemma, tuple(vocabulary.dependencies(terms)), factors, given, goals)
+
+
+def is_short(terms: Iterable[Term]) -> bool:
+    """Whether a statement on these terms can be read without names for their parts."""
+    known: dict[int, int] = {}
+
+    def size(term: Term) -> int:
+        return sum(4 + sum(known[n] for n in monomial) for monomial in term.parts)
+
+    terms = list(terms)
+    for factor in within(terms):
+        known[factor.number] = 8 + sum(map(size, factor.args))
+    return sum(map(size, terms)) <= LARGEST
 
 
 class Statement:
@@ -108,8 +122,8 @@ class Statement:
 
     def __init__(self, signature: Signature, vocabulary: Vocabulary) -> None:
         self.signature, self.vocabulary, self.style = signature, vocabulary, Flat(vocabulary)
-        self.variables = [vocabulary.unknown(n) for n in signature.unknowns]
-        self.integers = [f"Int_{vocabulary.unknown(n)}" for n in signature.unknowns if n[1]]
+        self.variables = [vocabulary.symbol(n) for n in signature.unknowns]
+        self.integers = [f"Int_{vocabulary.symbol(n)}" for n in signature.unknowns if n[2]]
         for number, factor in enumerate(signature.factors, 1):
             self.style.names[factor.number] = number
         self.factors = [f"v{n}" for n in self.style.names.values()]
@@ -125,27 +139,7 @@ class Statement:
 
     def plain(self) -> list[str]:
         """The lines of the statement for the reader."""
-        if self.inline:
-            return [*self._unknowns(), *self._atoms(Inline(self.vocabulary))]
-        pairs = zip(self.factors, self._bodies, strict=True)
-        lets = [f"let {v} := {body} in" for v, body in pairs]
-        return [*self._unknowns(), *lets, *self._atoms(self.style)]
-
-    @property
-    def inline(self) -> bool:
-        """Whether the plain form is short enough to be written without names for its parts."""
-        return self._size() <= LARGEST
-
-    def _size(self) -> int:
-        known: dict[int, int] = {}
-
-        def of(term: Term) -> int:
-            return sum(4 + sum(known[n] for n in monomial) for monomial in term.parts)
-
-        terms = [term for term, _ in (*self.signature.given, *self.signature.goals)]
-        for factor in within(terms):
-            known[factor.number] = 8 + sum(map(of, factor.args))
-        return sum(map(of, terms))
+        return [*self._unknowns(), *self._atoms(Inline(self.vocabulary))]
 
     def _unknowns(self) -> list[str]:
         """The unknowns, and that those marked so are integers."""
@@ -153,7 +147,7 @@ class Statement:
         if not names:
             return []
         forall = f"forall {binders(names, self.vocabulary)},"
-        whole = (is_integer(self.vocabulary.unknown(n), n[2]) for n in names if n[1])
+        whole = (is_integer(self.vocabulary.symbol(n), n[3]) for n in names if n[2])
         return [forall, *(f"{premise(w)} ->" for w in whole)]
 
     def _atoms(self, style: Style) -> list[str]:
@@ -165,8 +159,8 @@ class Statement:
 
 def binders(names: Iterable[Name], vocabulary: Vocabulary) -> str:
     """Unknowns as they are bound: "(a b : R) (x : R -> R)"."""
-    groups = groupby(names, key=lambda name: name[2])
-    texts = ((" ".join(map(vocabulary.unknown, group)), arity) for arity, group in groups)
+    groups = groupby(names, key=lambda name: name[3])
+    texts = ((" ".join(map(vocabulary.symbol, group)), arity) for arity, group in groups)
     return " ".join(f"({text} : {function_type(arity)})" for text, arity in texts)
 
 

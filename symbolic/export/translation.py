@@ -1,12 +1,12 @@
 """Entries of the kernel's book as Coq text, one after the other.
 
 Axioms about exp and ln are proved from Coq's library; of constants that it does not have, they stay
-axioms.  A theorem is proved in its flat form, by its certificate, and follows in its plain one.
+axioms.  A theorem is proved in its flat form, by its certificate.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from symbolic.export.coq_facts import FACTS
@@ -16,12 +16,13 @@ from symbolic.export.order import within
 from symbolic.export.printing import show, wrapped
 from symbolic.export.replay import Replay
 from symbolic.export.sequents import Signature, Statement, is_integer, signature
-from symbolic.export.vocabulary import LIBRARY, Vocabulary, function_type, named
+from symbolic.export.vocabulary import LIBRARY, Name, Vocabulary, function_type, named
 from symbolic.kernel import Refused, Sequent, Term, at, laws, read, read_sequent
 
 Entry = dict[str, Any]
 
 _LAWS: Final = {
+    "integer": "apply int_positive; assumption",
     "sum of none": "apply sum_none; lra",
     "sum of one more": "rewrite sum_more by assumption; lra",
     "argmax": "destruct (argmax_law n t (fun i0 => G i0) (fun i0 => F i0)) as [? [? [? ?]]]; "
@@ -30,7 +31,10 @@ _LAWS: Final = {
     "quotient": "destruct (quotient_law n m) as [? ?]; try assumption; split; lra",
     "equals": "replace a with c by lra; lra",
 }
-"""Tactics that prove the laws, whose unknowns have the kernel's names."""
+"""Tactics that prove the laws, whose unknowns have the kernel's names.
+
+The laws "case …" say that what is needed is the case: no lemmas.
+"""
 
 
 class NotExported(Exception):
@@ -48,7 +52,10 @@ class Translation:
         """Definitions and lemmas that everything rests on, and the kernel's laws."""
         lines = ["(** The laws that the kernel takes for given. *)", ""]
         for name, sequent in laws().items():
-            lines += self._fact(name, sequent, f"intros; {_LAWS[name]}.")
+            if name in _LAWS:
+                lines += self._fact(name, sequent, f"intros; {_LAWS[name]}.")
+            else:
+                self._signatures[name] = signature(name, sequent, self.vocabulary)
         return "\n".join((FUNCTIONS, FACTS, *lines))
 
     def entry(self, entry: Entry) -> str:
@@ -67,95 +74,84 @@ class Translation:
         for node in entry["terms"]:
             terms.append(read(node, terms))
         lines = [f"(** {_commented(entry['name'])} *)", ""]
-        if entry["kind"] == "definition":
-            lines += self._definition(entry, terms)
-        elif entry["kind"] == "axiom":
-            lines += [
-                *self._declared(terms),
-                *self._axiom(entry["name"], read_sequent(entry, terms)),
-            ]
-        else:
-            lines += [
-                *self._declared(terms),
-                *self._theorem(entry, read_sequent(entry, terms), terms),
-            ]
+        match entry["kind"]:
+            case "definition":
+                lines += self._definition(entry, terms)
+            case "axiom":
+                lines += self._axiom(entry["name"], read_sequent(entry, terms))
+            case _:
+                lines += self._theorem(entry, read_sequent(entry, terms), terms)
         return "\n".join(lines)
 
-    def _declared(self, terms: Iterable[Term]) -> list[str]:
-        """Declarations of constants of which nothing has been said."""
-        lines = []
-        for factor in within(terms):
-            if factor.kind == "constant" and named(factor) not in self.vocabulary.reads:
-                name = named(factor)
-                self.vocabulary.reads[name] = ()
-                text = self.vocabulary.constant(name)
-                lines.append(f"Parameter {text} : {function_type(name[2])}.")
-                if name[1]:
-                    lines.append(f"Axiom int_{text} : {is_integer(text, name[2])}.")
-        return [*lines, ""] if lines else []
-
     def _axiom(self, name: str, sequent: Sequent) -> list[str]:
-        factors = within(t for part in sequent for t, _ in part)
-        constants = {named(f) for f in factors if f.kind == "constant"}
-        return self._fact(name, sequent, "from_library." if constants <= set(LIBRARY) else None)
+        """Proved from Coq's library where it speaks of nothing else; of inputs, what it says is new."""
+        terms = [t for part in sequent for t, _ in part]
+        inputs = [n for n in self.vocabulary.dependencies(terms) if n[0] == "constant"]
+        lines = []
+        for input in inputs:
+            self.vocabulary.reads[input] = ()
+            text = self.vocabulary.symbol(input)
+            lines.append(f"Parameter {text} : {function_type(input[3])}.")
+            if input[2]:
+                lines.append(f"Axiom Int_{text} : {is_integer(text, input[3])}.")
+        constants = {named(f) for f in within(terms) if f.kind == "constant"}
+        proof = "from_library." if constants <= set(LIBRARY) else ""
+        return [*lines, *([""] if lines else []), *self._fact(name, sequent, proof)]
 
-    def _fact(self, name: str, sequent: Sequent, proof: str | None) -> list[str]:
-        """What is not proved by a certificate: in its plain form, and in its flat form from there."""
+    def _fact(self, name: str, sequent: Sequent, proof: str) -> list[str]:
+        """What is not proved by a certificate but by this script; an axiom if it is empty."""
         found = self._signatures[name] = signature(name, sequent, self.vocabulary)
-        statement, text = Statement(found, self.vocabulary), self.vocabulary.theorem(name)
+        statement = Statement(found, self.vocabulary)
         pairs = [part for v in statement.factors for part in (v, f"D{v[1:]}")]
         introduced = [*statement.variables, *statement.integers, *pairs]
-        subst = [f"  subst {' '.join(statement.factors)}."] if pairs else []
-        plain = " ".join((text, *statement.variables, *statement.integers))
+        script = [f"  intros {' '.join(introduced)}."] if introduced else []
+        script += [f"  subst {' '.join(statement.factors)}; cbv beta."] if pairs else []
+        return self._lemma(name, statement, [*script, f"  {proof}"] if proof else [])
+
+    def _lemma(self, name: str, statement: Statement, script: Sequence[str]) -> list[str]:
+        """A lemma in its flat form, an axiom if there is no proof; what is short in its plain one."""
+        lemma, text = statement.signature.lemma, self.vocabulary.theorem(name)
+        keyword = "Axiom" if not script else "Theorem" if lemma == text else "Lemma"
+        flat = [*stated(keyword, lemma, statement.flat()), ""]
+        if script:
+            flat[-1:] = ["Proof.", *script, "Qed.", ""]
+        if lemma == text:
+            return flat
+        known = [*statement.variables, *statement.integers]
+        intros = f"intros {' '.join(known)}. " if known else ""
+        use = " ".join((lemma, *known, *["_", "eq_refl"] * len(statement.factors)))
         return [
-            *stated("Axiom" if proof is None else "Lemma", text, statement.plain()),
-            *([] if proof is None else [f"Proof. {proof} Qed."]),
-            "",
-            *stated("Lemma", f"{text}_flat", statement.flat()),
-            "Proof.",
-            *([f"  intros {' '.join(introduced)}."] if introduced else []),
-            *subst,
-            f"  exact ({plain}).",
-            "Qed.",
+            *flat,
+            *stated("Theorem", text, statement.plain()),
+            f"Proof. {intros}exact ({use}). Qed.",
             "",
         ]
 
     def _definition(self, entry: Entry, terms: list[Term]) -> list[str]:
-        me = (entry["name"], entry["integer"], entry["arity"])
-        places = [at(terms, entry[part]) for part in ("start", "base", "step")]
-        lines = self._declared(places)
-        meaning = defined(self.vocabulary, me, *places)
-        lines += [*meaning.lines, ""]
-        for name, sequent, proof in meaning.laws:
-            lines += self._fact(name, sequent, proof)
-        return lines
+        me = ("constant", entry["name"], entry["integer"], entry["arity"])
+        meaning = defined(self.vocabulary, me, at(terms, entry["body"]))
+        self.vocabulary.theorem(me[1], f"{me[1]} law")
+        return [*meaning.lines, "", *self._fact(entry["name"], meaning.law, meaning.proof)]
 
     def _theorem(self, entry: Entry, sequent: Sequent, terms: list[Term]) -> list[str]:
-        size = None if entry["size"] is None else at(terms, entry["size"])
-        also = [] if size is None else [size]
+        size, itself = at(terms, entry["size"]), any(name is None for name, _ in _used(entry))
+        also = [size] if itself else []
         found = signature(entry["name"], sequent, self.vocabulary, also)
         statement = Statement(found, self.vocabulary)
         replay = Replay(self.vocabulary, self._signatures.__getitem__, terms, found, size)
-        self._proof(replay, statement, entry)
-        self._signatures[entry["name"]] = found
-        name = self.vocabulary.theorem(entry["name"])
-        return [
-            *stated("Lemma", f"{name}_flat", statement.flat()),
-            "Proof.",
-            *replay.context.lines,
-            "Qed.",
-            "",
-            *stated("Theorem", name, statement.plain()),
-            _plain_from_flat(name, statement),
-            "",
-        ]
-
-    def _proof(self, replay: Replay, statement: Statement, entry: Entry) -> None:
-        context, size, given = replay.context, replay.size, statement.signature.given
         self._others(replay, entry)
-        if size is None:
+        self._proof(replay, statement, entry["proofs"], itself)
+        self._signatures[entry["name"]] = found
+        return self._lemma(entry["name"], statement, replay.context.lines)
+
+    def _proof(
+        self, replay: Replay, statement: Statement, proofs: Sequence[Any], itself: bool
+    ) -> None:
+        """The proofs of the goals; an induction if they use the theorem itself."""
+        context, size, given = replay.context, replay.size, statement.signature.given
+        if not itself:
             _introduce(replay, statement, [context.add(atom) for atom in given])
-            _goals(replay, entry["proofs"])
+            _goals(replay, proofs)
             return
         context.say("assert (Main : forall s0 : R, is_int s0 ->")
         *lines, last = statement.flat([f"{show(size, statement.style)} = s0"])
@@ -164,24 +160,26 @@ class Translation:
             context.say("refine (by_size (fun s0 : R => _) _). intros s0 Int_s0 IH0.")
             _introduce(replay, statement, ["E0", *(context.add(atom) for atom in given)])
             context.say("subst s0.")
-            _goals(replay, entry["proofs"])
+            _goals(replay, proofs)
         args = _introduce(replay, statement, [])
         integer = context.whole(size)
         context.say(f"exact ({' '.join(('Main', '_', wrapped(integer), *args))} eq_refl).")
 
     def _others(self, replay: Replay, entry: Entry) -> None:
-        """Unknowns that only the proof speaks of: any will do."""
+        """Unknowns and inputs that only the proof speaks of: any will do."""
         names = set(self.vocabulary.dependencies(replay.terms))
-        for cited, replaced in _cited(entry["proofs"]):
-            names.update(n for n in self._signatures[cited].unknowns if n[:2] not in replaced)
-        for name in sorted(names - set(replay.own.unknowns)):
-            text, kind = self.vocabulary.unknown(name), function_type(name[2])
-            zero = f"(fun{' _' * name[2]} => 0)" if name[2] else "0"
-            if not name[1]:
+        for used, replaced in _used(entry):
+            if used is not None:
+                names |= set(self._signatures[used].unknowns) - replaced
+        names -= set(replay.own.unknowns)
+        for name in sorted(names.difference(self.vocabulary.reads)):
+            text, kind = self.vocabulary.symbol(name), function_type(name[3])
+            zero = f"(fun{' _' * name[3]} => 0)" if name[3] else "0"
+            if not name[2]:
                 replay.context.say(f"pose proof ({zero} : {kind}) as {text}.")
                 continue
             replay.context.say(
-                f"assert (Int_{text} : exists {text} : {kind}, {is_integer(text, name[2])})",
+                f"assert (Int_{text} : exists {text} : {kind}, {is_integer(text, name[3])})",
                 f"  by (exists {zero}; intros; exact (int_number 0)).",
                 f"destruct Int_{text} as [{text} Int_{text}].",
             )
@@ -190,15 +188,6 @@ class Translation:
 def stated(keyword: str, name: str, lines: Sequence[str]) -> list[str]:
     """The lines of a lemma's statement."""
     return [f"{keyword} {name} :", *(f"  {line}" for line in lines[:-1]), f"  {lines[-1]}."]
-
-
-def _plain_from_flat(name: str, statement: Statement) -> str:
-    known = [*statement.variables, *statement.integers]
-    values = ["_"] * len(statement.factors) if statement.inline else statement.factors
-    introduced = known if statement.inline else [*known, *values]
-    args = [*known, *(part for v in values for part in (v, "eq_refl"))]
-    intros = f"intros {' '.join(introduced)}. " if introduced else ""
-    return f"Proof. {intros}exact ({' '.join((f'{name}_flat', *args))}). Qed."
 
 
 def _introduce(replay: Replay, statement: Statement, more: Sequence[str]) -> list[str]:
@@ -222,19 +211,26 @@ def _goals(replay: Replay, proofs: Sequence[Any]) -> None:
             replay.goal(goal, proof)
 
 
-def _cited(proof: Any) -> Iterator[tuple[str, set[tuple[str, bool]]]]:
-    """The theorems that a proof uses by name, and for which of their unknowns it has values."""
-    stack = [proof]
-    while stack:
-        step = stack.pop()
-        if len(step) > 1 and step[0] == "cut" and isinstance(step[1], str):
-            yield step[1], {(text, whole) for text, whole, *_ in step[2]}
-        stack += [part for part in step if isinstance(part, (list, tuple))]
+def _used(entry: Entry) -> Iterator[tuple[str | None, set[Name]]]:
+    """The theorems that the proofs of an entry use, and for which unknowns they have values.
+
+    None is the theorem that is proved.
+    """
+    pending = list(entry.get("proofs", ()))
+    while pending:
+        *uses, _ = pending.pop()
+        for name, values, proofs in uses:
+            replaced = {("unknown", text, whole, arity) for text, whole, arity, _ in values}
+            yield name, replaced
+            pending += proofs
 
 
 def cited(entry: Entry) -> list[str]:
     """The names of the theorems that the proofs of an entry use."""
-    return sorted({name for name, _ in _cited(entry.get("proofs", []))})
+    try:
+        return sorted({name for name, _ in _used(entry) if name is not None})
+    except (TypeError, ValueError) as failure:
+        raise NotExported(f"{entry['name']}: no entry for Coq ({failure})") from None
 
 
 def _commented(text: str) -> str:

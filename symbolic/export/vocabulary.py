@@ -1,6 +1,7 @@
 """What unknowns, constants and theorems are called in Coq, and of what the constants depend.
 
-A constant that is defined by recursion may speak of unknowns; in Coq it is a function of these too.
+Inputs are constants of which no definition and no axiom speaks.  What is said of them holds whatever
+they are, and so in Coq they are variables; a function whose definition reads some takes these too.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from symbolic.export.coq_functions import FUNCTIONS
 from symbolic.export.order import within
 from symbolic.kernel import Factor, Term
 
-Name = tuple[str, bool, int]
-"""An unknown or a constant: its text, whether it takes integers to integers, its arity."""
+Name = tuple[str, str, bool, int]
+"""The label of an unknown or a constant: kind, text, if it takes integers to integers, arity."""
 
 LIBRARY: Final[Mapping[Name, str]] = {
-    ("exp", False, 1): "exp",
-    ("log", False, 1): "ln",
-    ("sqrt", False, 1): "sqrt",
-    ("lambertw", False, 1): "lambert_w",
-    ("inverse", False, 1): "inverse",
-    ("quotient", True, 2): "quotient",
+    ("constant", "exp", False, 1): "exp",
+    ("constant", "log", False, 1): "ln",
+    ("constant", "sqrt", False, 1): "sqrt",
+    ("constant", "lambertw", False, 1): "lambert_w",
+    ("constant", "inverse", False, 1): "inverse",
+    ("constant", "quotient", True, 2): "quotient",
 }
 """Constants that Coq's library or the prelude define."""
 
@@ -39,41 +40,34 @@ _GENERATED: Final = re.compile(r"[DEGHIJQijva]\d+|(Int|int|R\w*|f_equal\d)_.*")
 
 
 class Vocabulary:
-    """Identifiers, each of one thing, given out in the order in which they are asked for."""
+    """Identifiers, each of one thing, given out in the order in which they are asked for.
+
+    reads: for each constant that is declared or defined, the inputs that its definition reads.
+    """
 
     def __init__(self) -> None:
         self.reads: dict[Name, tuple[Name, ...]] = dict.fromkeys(LIBRARY, ())
         self._known: dict[tuple[str, object], str] = {}
         self._taken: set[str] = set()
 
-    def unknown(self, name: Name) -> str:
-        """The variable for an unknown."""
-        return self._identifier("unknown", name, name[0])
+    def symbol(self, name: Name) -> str:
+        """The variable for an unknown, the function for a constant."""
+        return LIBRARY.get(name) or self._identifier(name[0], name, name[1])
 
-    def constant(self, name: Name) -> str:
-        """The function for a constant, without the unknowns of which it depends."""
-        return LIBRARY.get(name) or self._identifier("constant", name, name[0])
-
-    def theorem(self, name: str) -> str:
-        """The lemma for a theorem, an axiom or a law."""
-        return self._identifier("theorem", name, name)
+    def theorem(self, name: str, text: str = "") -> str:
+        """The lemma for a theorem, an axiom or a law; the first time, it may be called otherwise."""
+        return self._identifier("theorem", name, text or name)
 
     def head(self, factor: Factor) -> str:
         """What stands before the arguments of an unknown or a constant."""
-        if factor.kind == "unknown":
-            return self.unknown(named(factor))
-        reads = map(self.unknown, self.reads[named(factor)])
-        return " ".join((self.constant(named(factor)), *reads))
+        name = named(factor)
+        return " ".join(map(self.symbol, (name, *self.reads.get(name, ()))))
 
     def dependencies(self, terms: Iterable[Term]) -> list[Name]:
-        """The unknowns in some terms, and those of which the constants in them depend, in order."""
-        found: set[Name] = set()
-        for factor in within(terms):
-            if factor.kind == "unknown":
-                found.add(named(factor))
-            elif factor.kind == "constant":
-                found.update(self.reads[named(factor)])
-        return sorted(found)
+        """The unknowns and inputs in some terms, and what the functions in them read, in order."""
+        names = {named(f) for f in within(terms) if f.kind in ("unknown", "constant")}
+        found = names.union(*(self.reads.get(name, ()) for name in names))
+        return sorted(found.difference(self.reads))
 
     def _identifier(self, kind: str, what: object, text: str) -> str:
         if (kind, what) not in self._known:
@@ -89,7 +83,7 @@ class Vocabulary:
 
 def named(factor: Factor) -> Name:
     """The name of an unknown or a constant."""
-    return (*factor.name, len(factor.args))
+    return (factor.kind, *factor.name, len(factor.args))
 
 
 def _spelled(signs: str) -> str:

@@ -74,7 +74,7 @@ def test_a_damaged_certificate(
     ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     recorded = json.loads(ledger.read_text(encoding="utf-8"))
-    recorded["kernel"][0]["proofs"] = [[["absurd", [[77]]]]]
+    recorded["kernel"][0]["proofs"] = [[[[[77]]]]]
     damaged = tmp_path / "damaged.json"
     damaged.write_text(json.dumps(recorded), encoding="utf-8")
     found = refused(["relu-max", "--to", "coq", "--ledger", str(damaged)], capsys)
