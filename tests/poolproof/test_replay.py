@@ -66,9 +66,7 @@ def hypothesis_added(ledger: Ledger) -> None:
     from symbolic.kernel import ZERO, number
     from symbolic.search.entries import theorem as made
 
-    new = made(
-        "relu-max", [(number(1), ZERO)], [(number(0), ZERO)], [[([(number(1), 0)],)]]
-    )
+    new = made("relu-max", [(number(1), ZERO)], [(number(0), ZERO)], [[([(number(1), 0)],)]])
     ledger["kernel"][ledger["kernel"].index(entry(ledger, "relu-max"))] = new
 
 

@@ -36,8 +36,9 @@ from symbolic.search.linear import Linear, multipliers
 from symbolic.search.proving import Certificates, NotCertified
 from symbolic.search.refuter import Refuter, Stuck, refuted
 from symbolic.search.relevance import relevant
-from symbolic.search.steps import Fact, Found, Step, behind, fact, written
+from symbolic.search.steps import Fact, Found, Step, behind, fact
 from symbolic.search.witnesses import Names, resolved, witnesses
+from symbolic.search.writing import written
 from symbolic.statements import Reader
 from symbolic.terms import as_term, integers, reals, sequences
 
@@ -483,8 +484,9 @@ def plain(proof: Any) -> Any:
 
 
 def test_facts_get_their_places_in_branches_and_after_them() -> None:
+    """But not what one step alone has of a fact whose choices are made."""
     one, two, assumed = Fact(a, POSITIVE), Fact(b, POSITIVE), Fact(c, NOT_POSITIVE)
-    inside = made(a * c, POSITIVE, assumed)
+    inside = made(a * c, POSITIVE, assumed, one)
     leaf = Step("absurd", ([(TWO, (inside.makes[0], one)), (ONE, (assumed,))],))
     split = Step(
         "split",
@@ -495,22 +497,21 @@ def test_facts_get_their_places_in_branches_and_after_them() -> None:
     cut = Step("cut", ("name", {}), [Fact(d, POSITIVE), Fact(d, UNEQUAL)], branches=[])
     whole = Step("whole", (cut.makes[1],), [Fact(n, NOT_NEGATIVE)])
     settled = made(a * d, POSITIVE, split.makes[0], cut.makes[0])
-    unequal = made(a * b, UNEQUAL, settled.makes[0], cut.makes[1], one)
-    end = Step("absurd", ([(ONE, (settled.makes[0], whole.makes[0], two))],))
+    again = made(a * b, UNEQUAL, settled.makes[0], cut.makes[1], one)
+    last = made(b * d, POSITIVE, again.makes[0], whole.makes[0])
+    end = Step(
+        "absurd", ([(ONE, (settled.makes[0], two)), (TWO, (last.makes[0], again.makes[0]))],)
+    )
+    steps = [split, cut, whole, settled, again, last, end]
     own = ("a", False)
-    assert plain(written(Found([split, cut, whole, settled, unequal, end], set()), [one, two])) == (
-        plain([
-            ("case 4", {own: (0, c)}, [[
-                ("case 4", {own: (0, a * c)}, [[([(ONE, 2)], 3)]]),
-                ([(TWO, 3, 0), (ONE, 2)],),
-            ]]),
-            ("name", {}, []),
-            ("integer", {("n", True): (0, d)}, [[([(ONE, 4)], 5)]]),
-            ("case 4", {own: (0, a * d)}, [[([(ONE, 2)], 3, 6)]]),
-            ("case 5", {own: (0, a * b)}, [[([(ONE, 7)], 0, 4, 6)]]),
-            ([(ONE, 6, 5, 1)],),
-        ])
-    )  # fmt: skip
+    assert plain(written(Found(steps, set()), [one, two])) == plain([
+        ("case 4", {own: (0, c)}, [[([(TWO, 2, 0), (ONE, 2)], 0)]]),
+        ("name", {}, []),
+        ("integer", {("n", True): (0, d)}, [[([(ONE, 4)], 5)]]),
+        ("case 4", {own: (0, a * d)}, [[([(ONE, 2)], 3, 6)]]),
+        ("case 5", {own: (0, a * b)}, [[([(ONE, 7)], 0, 4, 6)]]),
+        ([(ONE, 6, 1), (TWO, 7, 7)], 5),
+    ])  # fmt: skip
 
 
 def test_the_facts_about_a_sum_are_named_where_it_is_no_number_but_0() -> None:
@@ -557,19 +558,34 @@ def settling(of: Fact, value: Term, *by: Fact) -> tuple[Step, Fact]:
     return Step("settle", (of,), [new], {of, *by}), new
 
 
+def twice(end: Found) -> list[Step]:
+    """A proof, once where a term is not positive and again where it is."""
+    below = (fact(unknown("r"), NOT_POSITIVE), end)
+    split = Step(
+        "split", (unknown("r"), POSITIVE), [Fact(unknown("r"), POSITIVE)], branches=[below]
+    )
+    return [split, *end.steps]
+
+
+@pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("otherwise", [False, True])
 @pytest.mark.parametrize("by", SIGNS)
 @pytest.mark.parametrize("signs", SIGNS)
-def test_a_fact_is_settled(signs: int, by: int, otherwise: bool) -> None:
-    """By another that decides its choice; and not without it, nor by what says the contrary."""
+def test_a_fact_is_settled(signs: int, by: int, otherwise: bool, many: bool) -> None:
+    """By another that decides its choice; and not without it, nor by what says the contrary.
+
+    Where several steps use it, it is a fact for the kernel; where one does, this one makes the choice.
+    """
     chosen = where(a, by ^ ANY, c, b) if otherwise else where(a, by, b, c)
     of, decisive, value = fact(chosen - d, signs), fact(a, by), b - d
     false = fact(value, signs ^ ANY)
     step, new = settling(of, value, decisive)
-    found = Found([step, *opposite(new, false).steps], {of, decisive, false})
+    end = opposite(new, false)
+    found = Found([step, *(twice(end) if many else end.steps)], {of, decisive, false})
     for facts in ([of, decisive, false], [decisive, false, of]):
         entry = accepted(facts, found)
-        assert cuts(entry) == {f"case {new.signs}"}
+        assert cuts(entry) == ({f"case {new.signs}", "case 4"} if many else set())
+        assert len(entry["proofs"][0]) == (3 if many else 1)
     step.needs.remove(decisive)
     with pytest.raises(kernel.Refused, match="no contradiction"):
         accepted([decisive, of, false], found)
@@ -579,22 +595,101 @@ def test_a_fact_is_settled(signs: int, by: int, otherwise: bool) -> None:
         accepted([contrary, of, false], found)
 
 
+@pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("signs", SIGNS)
-def test_a_fact_is_settled_by_several(signs: int) -> None:
-    """Two that together say that it is 0, of which one is turned; and one that is settled itself."""
+def test_a_fact_is_settled_by_several(signs: int, many: bool) -> None:
+    """By one that is settled itself, by two that together say that a term is 0."""
     inner = where(a, ZERO, b, c)
-    of = fact(where(inner, NEGATIVE, d, a) - c, signs)
+    of = fact(where(b, NEGATIVE, d, a) - c, signs)
     above, below, condition = fact(a, NOT_NEGATIVE), fact(a, NOT_POSITIVE), fact(inner, NEGATIVE)
     first, lower = settling(condition, b, above, below)
-    second, new = settling(of, d - c, above, below, lower)
+    second, new = settling(of, d - c, lower)
     false = fact(d - c, signs ^ ANY)
-    found = Found([first, second, *opposite(new, false).steps], set())
-    accepted([of, condition, above, below, false], found)
-    for left_out in (above, below, lower):
-        second.needs.remove(left_out)
+    end = opposite(new, false)
+    found = Found([first, second, *(twice(end) if many else end.steps)], set())
+    facts = [of, false, condition, above, below]
+    assert len(accepted(facts, found)["proofs"][0]) == (3 if many else 1)
+    for step, needed in [(first, above), (first, below), (second, lower)]:
+        step.needs.remove(needed)
         with pytest.raises(kernel.Refused, match="no contradiction"):
-            accepted([of, condition, above, below, false], found)
-        second.needs.add(left_out)
+            accepted(facts, found)
+        step.needs.add(needed)
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("second", SIGNS)
+@pytest.mark.parametrize("signs", SIGNS)
+def test_a_settled_fact_is_settled_again(signs: int, second: int, many: bool) -> None:
+    of = fact(where(a, POSITIVE, where(b, second, c, d), d) - a, signs)
+    one, two = fact(a, POSITIVE), fact(b, second)
+    first, between = settling(of, where(b, second, c, d) - a, one)
+    last, new = settling(between, NOTHING - (c - a) if of.turned else c - a, two)
+    false = fact(c - a, signs ^ ANY)
+    end = opposite(new, false)
+    found = Found([first, last, *(twice(end) if many else end.steps)], set())
+    for facts in ([of, one, two, false], [false, two, one, of]):
+        entry = accepted(facts, found)
+        assert len(entry["proofs"][0]) == (3 if many else 1)
+
+
+def test_settled_facts_are_multiplied_and_added() -> None:
+    """Turned or not, each by what settles it: u is −a and positive, v is b and negative."""
+    u, v = where(c, ZERO, a, ONE), where(d, NEGATIVE, b, ONE)
+    facts = [
+        fact(u, NEGATIVE), fact(v, POSITIVE), fact(c, ZERO), fact(d, NEGATIVE),
+        fact(a * b, NOT_NEGATIVE),
+    ]  # fmt: skip
+    of_u, of_v, by_u, by_v, false = facts
+    first, one = settling(of_u, a, by_u)
+    second, two = settling(of_v, b, by_v)
+    for entries in ([(one, two), (false,)], [(two, one), (false,)]):
+        end = Step("absurd", ([(ONE, used) for used in entries],))
+        entry = accepted(facts, Found([first, second, end], set()))
+        (((product, _), *by),) = entry["proofs"][0]
+        assert sorted(product[1:]) == [0, 1]
+        assert sorted(by) == [2, 3, 5]  # and that 0 is 0
+    for step, needed in ((first, by_u), (second, by_v)):
+        step.needs.remove(needed)
+        with pytest.raises(kernel.Refused, match="no contradiction"):
+            accepted(facts, Found([first, second, end], set()))
+        step.needs.add(needed)
+
+
+@pytest.mark.parametrize("signs", [POSITIVE, NEGATIVE])
+def test_a_settled_integer_is_at_least_1(signs: int) -> None:
+    known, decisive = fact(where(a, POSITIVE, n, b), signs), fact(a, POSITIVE)
+    step, new = settling(known, n, decisive)
+    least = Fact(new.term - ONE, NOT_NEGATIVE)
+    whole = Step("whole", (new,), [least], {new})
+    false = fact(new.term - ONE, NEGATIVE)
+    found = Found([step, whole, *opposite(least, false).steps], set())
+    entry = accepted([known, decisive, false], found)
+    assert cuts(entry) == {"integer"}
+    step.needs.remove(decisive)
+    with pytest.raises(kernel.Refused, match="no contradiction"):
+        accepted([known, decisive, false], found)
+
+
+def test_what_is_settled_before_a_branch_is_used_in_it() -> None:
+    """By facts that have their places outside, and by what the branch assumes."""
+    of, one = fact(where(a, POSITIVE, where(b, POSITIVE, c, d), d), NEGATIVE), fact(a, POSITIVE)
+    more = fact(plus(c, d), UNEQUAL)
+    false = fact(where(b, NOT_POSITIVE, c, d), NOT_NEGATIVE)
+    first, between = settling(of, where(b, POSITIVE, c, d), one)
+    assumed = fact(b, NOT_POSITIVE)
+    inside, lower = settling(between, NOTHING - d, assumed)
+    second, upper = settling(false, c, assumed)
+    goal = fact(d - c, NOT_NEGATIVE)
+    end = Step("absurd", ([(ONE, (lower,)), (ONE, (upper,)), (ONE, (goal,))],))
+    split = Step(
+        "split", (b, POSITIVE), [fact(b, POSITIVE)],
+        branches=[(assumed, Found([inside, second, end], set()))],
+    )  # fmt: skip
+    after, above = settling(between, NOTHING - c, *split.makes)
+    last = Step("absurd", ([(ONE, (above,)), (ONE, (fact_ := fact(c, POSITIVE),))],))
+    facts = [of, one, more, false, goal, fact_]
+    entry = accepted(facts, Found([first, split, after, last], set()))
+    assert cuts(entry) == {f"case {between.signs}", "case 4"}
 
 
 @pytest.mark.parametrize("signs", [UNEQUAL, ZERO, POSITIVE, NOT_NEGATIVE])
