@@ -12,7 +12,7 @@ from kernel_models import Model, TooLarge, drawn, tree_of
 from kernel_models import term as of_tree
 
 from symbolic import kernel
-from symbolic.arithmetic import every, exp, largest, maximum, smallest, total
+from symbolic.arithmetic import either, every, exp, largest, maximum, smallest, total
 from symbolic.claims import Claim
 from symbolic.kernel import (
     ANY,
@@ -30,17 +30,24 @@ from symbolic.methods import each, induct, solve, strong, use
 from symbolic.ranges import witness
 from symbolic.search import refuter
 from symbolic.search.citing import abstracted, at_first, cited, opposite
-from symbolic.search.clauses import Clause, Laws, instantiated
-from symbolic.search.entries import Entry, Table, sequent, theorem
+from symbolic.search.clauses import Clause, Laws, factors, instantiated
+from symbolic.search.entries import Entry, Table, definition, sequent, theorem
 from symbolic.search.linear import Linear, multipliers
-from symbolic.search.proving import Certificates, NotCertified
+from symbolic.search.proving import Certificates, NotCertified, Prover
 from symbolic.search.refuter import Refuter, Stuck, refuted
 from symbolic.search.relevance import relevant
 from symbolic.search.steps import Fact, Found, Step, behind, fact
 from symbolic.search.witnesses import Names, resolved, witnesses
 from symbolic.search.writing import written
 from symbolic.statements import Reader
-from symbolic.terms import as_term, integers, reals, sequences
+from symbolic.terms import (
+    as_term,
+    integers,
+    reals,
+    recursive,
+    recursive_integer,
+    sequences,
+)
 
 NOT_POSITIVE, NOT_NEGATIVE, UNEQUAL = NEGATIVE | ZERO, ZERO | POSITIVE, NEGATIVE | POSITIVE
 ONE, TWO, NOTHING = number(1), number(2), number(0)
@@ -919,7 +926,234 @@ def test_parts_are_proved_each_its_own_way(certificates: Certificates) -> None:
     assert "each, part 2" in cuts(certificates.entries[-1])
 
 
+# Recursive functions, and what they read.
+
+
+@recursive
+def climbed(count: Any) -> Any:
+    last = count - 1
+    return either(count == 1, lambda: x(0), lambda: maximum(climbed(last), x(last)))
+
+
+@recursive
+def weighed(i: Any, count: Any) -> Any:
+    last = count - 1
+    return either(count == 0, lambda: p * i, lambda: weighed(i + 1, last) + i)
+
+
+@recursive_integer
+def level(count: Any) -> Any:
+    return either(count == 0, lambda: e, lambda: level(count - 1))
+
+
+CLIMBED, WEIGHED = "climbed (test_search)", "weighed (test_search)"
+IS_LARGEST = Claim(
+    "climbed-is-largest", "", climbed(k) == largest(x, k), given=(k >= 1,),
+    proof=induct(k, unfold=[climbed(k + 1)]),
+)  # fmt: skip
+AN_ENTRY = Claim("an-entry", "", x(e) <= largest(x, k), given=(e >= 0, e < k), proof=solve(at=[e]))
+
+
+def labels(*atoms: Atom) -> set[Any]:
+    """The unknowns and constants in atoms."""
+    return {name for term, _ in atoms for name in kernel.names(term) if isinstance(name, tuple)}
+
+
+@pytest.fixture(scope="module")
+def climbing() -> Certificates:
+    certificates = Certificates()
+    for claim in (AN_ENTRY, IS_LARGEST):
+        certificates.add(claim)
+    return certificates
+
+
+def test_the_law_of_a_recursive_function() -> None:
+    """At any arguments; where the last of them is a number, the choice is made."""
+    book, reader = Book(), Reader(weighed(k, e) == 0)
+    book.add(definition(weighed))
+    laws = Laws(book)
+
+    def value(i: Term, count: Term) -> Term:
+        return make("constant", (WEIGHED, False), (i, count))
+
+    at_first, i = make("constant", ("p", False)) * n, plus(n, ONE)
+    for count, wanted in [
+        (m, where(m, ZERO, at_first, plus(value(i, m - ONE), n))),
+        (n * m, where(n * m, ZERO, at_first, plus(value(i, n * m - ONE), n))),
+        (NOTHING, at_first),
+        (TWO, plus(value(i, ONE), n)),
+    ]:
+        (factor,) = factors(value(n, count))
+        clause = laws.recursive(factor)
+        assert clause.name == WEIGHED
+        assert clause.values == {
+            (f"{WEIGHED} 0", True): (0, factor.args[0]), (f"{WEIGHED} 1", True): (0, count),
+        }  # fmt: skip
+        assert [(t.key, s) for t, s in clause.given] == [(count.key, NOT_NEGATIVE)]
+        assert [(t.key, s) for t, s in clause.goals] == [((value(n, count) - wanted).key, ZERO)]
+        assert laws.recursive(factor) is clause
+    assert (
+        reader.term(weighed(k, e)).key
+        == value(unknown("k", integer=True), unknown("e", integer=True)).key
+    )
+
+
+def test_a_recursive_function_is_followed_to_its_start() -> None:
+    book = Book()
+    book.add(definition(weighed))
+    laws = Laws(book)
+    calls = [
+        make("constant", (WEIGHED, False), (plus(n, number(step)), number(2 - step)))
+        for step in range(3)
+    ]
+    wanted = make("constant", ("p", False)) * plus(n, TWO)
+    facts = [fact(calls[0] - wanted - plus(n, n, ONE), UNEQUAL)]
+    clauses = [laws.recursive(factors(call)[0]) for call in calls]
+    entry = accepted(facts, Refuter(laws, clauses).refute(facts), book)
+    assert {name for name in cuts(entry) if not str(name).startswith("case ")} == {WEIGHED}
+    assert entry["proofs"][0][0][1][0][:3] == [f"{WEIGHED} 0", True, 0]
+    for left_out in range(3):
+        few = [clause for place, clause in enumerate(clauses) if place != left_out]
+        with pytest.raises(Stuck):
+            Refuter(Laws(book), few, most=40).refute(facts)
+
+
+def test_what_a_definition_reads_is_constant_in_a_theorem_about_it(climbing: Certificates) -> None:
+    (given, goals), _ = climbing.book.theorems["climbed-is-largest"]
+    k_, x_, own = ("unknown", "k", True, 0), ("constant", "x", False, 1), f"{CLIMBED} 0"
+    assert labels(*given, *goals) == {k_, x_, ("constant", CLIMBED, False, 1)}
+    assert labels(*climbing.book.theorems["an-entry"][0][1]) == {
+        k_, ("unknown", "e", True, 0), ("unknown", "x", False, 1)
+    }  # fmt: skip
+    (law_given, law), _ = climbing.book.theorems[CLIMBED]
+    assert labels(*law_given, *law) == {
+        ("unknown", own, True, 0), x_, ("constant", CLIMBED, False, 1)
+    }  # fmt: skip
+    entries = [entry["name"] for entry in climbing.entries]
+    assert entries.count(CLIMBED) == 1
+    assert entries.index(CLIMBED) < entries.index("climbed-is-largest, at first")
+
+
+def instances(entry: Entry, name: str) -> list[dict[str, Any]]:
+    """What unknowns stand for where the entry's first proof uses a theorem."""
+    return [
+        {text: (whole, arity, entry["terms"][place]) for text, whole, arity, place in values}
+        for used, values, _ in entry["proofs"][0][:-1]
+        if used == name
+    ]
+
+
+@pytest.mark.parametrize("wanted", [{}, {"x": x}, {"x": lambda i: x(i)}])
+def test_an_unknown_of_a_lemma_is_constant_where_it_is_used(
+    wanted: dict[str, Any], climbing: Certificates
+) -> None:
+    certificates = climbing.copy()
+    proof = solve(uses=[use("climbed-is-largest"), use("an-entry", e=k - 1, **wanted)])
+    claim = Claim("last", "", x(k - 1) <= climbed(k), given=(k >= 1,), proof=proof)
+    certificates.add(claim)
+    entry = certificates.entries[-1]
+    assert cuts(entry) == {"climbed-is-largest", "an-entry"}
+    (values,) = instances(entry, "an-entry")
+    assert values.keys() == {"e", "x"}
+    whole, arity, (kind, name, place) = values["x"]
+    assert (whole, arity, kind, name) == (False, 1, "constant", ["x", False])
+    assert entry["terms"][place] == ["bound", 0]
+    assert instances(entry, "climbed-is-largest") == [{}]
+    assert ("unknown", "x", False, 1) not in labels(*certificates.book.theorems["last"][0][1])
+
+
+def test_an_unknown_of_a_lemma_may_stand_for_more_than_the_constant(climbing: Certificates) -> None:
+    certificates = climbing.copy()
+    proof = solve(uses=[use("an-entry", e=0, x=lambda i: x(i) - climbed(k))])
+    claim = Claim(
+        "shifted", "", largest(lambda i: x(i) - climbed(k), k) >= x(0) - climbed(k),
+        given=(k >= 1,), proof=proof,
+    )  # fmt: skip
+    certificates.add(claim)
+    (values,) = instances(certificates.entries[-1], "an-entry")
+    assert values["x"][:2] == (False, 1)
+    assert values["x"][2][0] == "+"
+
+
+def test_a_variable_of_a_lemma_is_constant_where_it_is_used() -> None:
+    certificates = Certificates()
+    certificates.add(Claim("halved", "", maximum(p, q) >= (p + q) / 2))
+    certificates.add(Claim(
+        "at-first", "", maximum(p, weighed(1, k) - p) >= p / 2, given=(k == 0,),
+        proof=solve(uses=[use("halved", q=weighed(1, k) - p)], unfold=[weighed(1, k)]),
+    ))  # fmt: skip
+    (values,) = instances(certificates.entries[-1], "halved")
+    assert values["p"] == (False, 0, ["constant", ["p", False]])
+
+
+def test_a_constant_of_a_lemma_is_not_replaced(climbing: Certificates) -> None:
+    """Not even where a hint asks for it: the theorem speaks of one x."""
+    prover = Prover(climbing.book, climbing.statements, Reader(climbed(k) == 0))
+    clause = prover.used(use("climbed-is-largest", k=k + 1), lambda term: term)
+    assert list(clause.values) == [("k", True)]
+    (y,) = sequences("y")
+    again = prover.used(use("climbed-is-largest", x=y), lambda term: term)
+    assert not again.values
+    assert labels(*again.goals) == labels(*climbing.book.theorems["climbed-is-largest"][0][1])
+    claim = Claim(
+        "of another", "", climbed(k) == largest(y, k), given=(k >= 1,),
+        proof=solve(uses=[use("climbed-is-largest", x=y)]),
+    )  # fmt: skip
+    with pytest.raises(NotCertified):
+        climbing.copy().add(claim)
+
+
+def test_a_theorem_about_a_constant_is_not_one_about_an_unknown(climbing: Certificates) -> None:
+    """x is what the definition reads in the one, and any in the other."""
+    certificates = climbing.copy()
+    proof = solve(uses=[use("climbed-is-largest"), use("an-entry", e=0)])
+    claim = Claim("at least the first", "", climbed(k) >= x(0), given=(k >= 1,), proof=proof)
+    certificates.add(claim)
+    for name, about in [("the same", claim.statement), ("of any", k >= 1)]:
+        reader = Reader(about)
+        given, goals = reader.atoms(k >= 1), reader.atoms(claim.statement)
+        proofs = cited(claim.id, [fact(*atom) for atom in given], goals, goals)
+        entry = theorem(name, given, goals, proofs)
+        if name == "the same":
+            certificates.admit(entry)
+        else:
+            assert ("unknown", "x", False, 1) in labels(*goals)
+            with pytest.raises(kernel.Refused, match="no contradiction"):
+                certificates.admit(entry)
+
+
+def test_parts_of_a_theorem_are_read_as_the_whole_is() -> None:
+    """What is constant in the whole is so in a part that does not speak of the definition."""
+    certificates = Certificates()
+    nothing = total(lambda i: x(i) - x(i), k) + x(0) == x(0)
+    above = every(lambda i: x(i) >= 0, k)
+    claim = Claim(
+        "parts", "", nothing & (climbed(k) == largest(x, k)) & (total(x, k) >= 0),
+        given=(k >= 1, above),
+        proof=each(induct(k), induct(k, unfold=[climbed(k + 1)]), induct(k, at=[k])),
+    )  # fmt: skip
+    certificates.add(claim)
+    wanted = Reader(*claim.given, claim.statement)
+    assert wanted.fixed == {"x"}
+    (given, goals), _ = certificates.book.theorems["parts"]
+    atoms = [a for g in claim.given for a in wanted.atoms(g)]
+    assert [(t.key, s) for t, s in given] == [(t.key, s) for t, s in atoms]
+    assert [(t.key, s) for t, s in goals] == [(t.key, s) for t, s in wanted.atoms(claim.statement)]
+    seen = 0
+    for name, (sequent_, _) in certificates.book.theorems.items():
+        if name.startswith("parts"):
+            found = labels(*sequent_[0], *sequent_[1])
+            assert ("constant", "x", False, 1) in found
+            assert ("unknown", "x", False, 1) not in found
+            seen += 1
+    assert seen == 7
+    assert cuts(certificates.entries[-1]) == {f"parts, part {number}" for number in (1, 2, 3)}
+
+
 FALSE = {
+    "an induction over what a definition reads": Claim(
+        "level", "", level(k) == 1, given=(e >= 1, k >= 0), proof=induct(e, unfold=[level(k)])
+    ),
     "a base that is false": Claim("base", "", k >= 2, given=(k >= 1,), proof=induct(k)),
     "a step that is false": Claim("step", "", k <= 1, given=(k >= 1,), proof=induct(k)),
     "an entry for the largest": Claim(
