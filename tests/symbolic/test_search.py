@@ -29,7 +29,7 @@ from symbolic.kernel import (
 from symbolic.methods import each, induct, solve, strong, use
 from symbolic.ranges import witness
 from symbolic.search import refuter
-from symbolic.search.citing import abstracted, at_first, cited, opposite
+from symbolic.search.citing import at_first, cited, opposite
 from symbolic.search.clauses import Clause, Laws, factors, instantiated
 from symbolic.search.entries import Entry, Table, definition, sequent, theorem
 from symbolic.search.linear import Linear, multipliers
@@ -39,7 +39,7 @@ from symbolic.search.relevance import relevant
 from symbolic.search.steps import Fact, Found, Step, behind, fact
 from symbolic.search.witnesses import Names, resolved, witnesses
 from symbolic.search.writing import written
-from symbolic.statements import Reader
+from symbolic.statements import Reader, abstracted
 from symbolic.terms import (
     as_term,
     integers,
@@ -760,7 +760,7 @@ def test_facts_are_multiplied(first: int, second: int) -> None:
     turns = one.turned + two.turned
     product, signs = one.term * two.term, of_product(one.signs, two.signs)
     for false in (fact(product, signs ^ ANY), fact(NOTHING - product, opposite_of(signs) ^ ANY)):
-        entries = [(ONE, (one, two))]
+        entries: list[tuple[Term, tuple[Fact, ...]]] = [(ONE, (one, two))]
         if signs != ZERO:
             entries.append((ONE, (false,)))
         found = Found([Step("absurd", (entries,))], {one, two, false})
