@@ -523,17 +523,19 @@ def test_facts_get_their_places_in_branches_and_after_them() -> None:
 
 def test_the_facts_about_a_sum_are_named_where_it_is_no_number_but_0() -> None:
     facts = [Fact(a - b, NOT_NEGATIVE), Fact(c, ZERO), fact(a - b, NOT_POSITIVE), Fact(b - a, ZERO)]
+    facts += [Fact(plus(b - a, TWO), NOT_NEGATIVE), Fact(TWO, POSITIVE), Fact(number(-2), UNEQUAL)]
     for entries, named in [
         ([(ONE, (facts[0],))], [0, 2, 3]),
         ([(TWO, (facts[0],))], []),
         ([(ONE, (facts[1],))], [1]),
         ([(ONE, (facts[0],)), (ONE, (facts[3],))], []),
+        ([(ONE, (facts[0],)), (ONE, (facts[4],))], []),
     ]:
         ((_, *by),) = written(Found([Step("absurd", (entries,))], set(facts)), facts)
         assert by == named
     none = Fact(NOTHING, POSITIVE)
     ((_, *by),) = written(Found([Step("absurd", ([],))], set()), [*facts, none])
-    assert by == [4]
+    assert by == [7]
 
 
 def test_a_proof_has_an_end() -> None:
@@ -1084,6 +1086,22 @@ def test_a_variable_of_a_lemma_is_constant_where_it_is_used() -> None:
     ))  # fmt: skip
     (values,) = instances(certificates.entries[-1], "halved")
     assert values["p"] == (False, 0, ["constant", ["p", False]])
+    statements = certificates.statements
+    prover = Prover(certificates.book, statements, Reader(weighed(k, e) == p))
+    for wanted in (use("at-first"), use("at-first", p=q)):
+        assert not prover.used(wanted, lambda term: term).values
+
+
+def test_what_is_constant_in_a_hypothesis_is_so_in_the_conclusion(climbing: Certificates) -> None:
+    certificates = climbing.copy()
+    proof = solve(uses=[use("climbed-is-largest"), use("an-entry", e=0)])
+    certificates.add(Claim("below", "", x(0) <= p, given=(k >= 1, climbed(k) <= p), proof=proof))
+    (given, goals), _ = certificates.book.theorems["below"]
+    x_, p_ = ("constant", "x", False, 1), ("unknown", "p", False, 0)
+    assert labels(*goals) == {x_, p_}
+    assert labels(*given) == {
+        ("constant", CLIMBED, False, 1), p_, ("unknown", "k", True, 0)
+    }  # fmt: skip
 
 
 def test_a_constant_of_a_lemma_is_not_replaced(climbing: Certificates) -> None:
