@@ -130,6 +130,14 @@ class Refuter:
         else:
             self._known[key] = before
 
+    def _reasons(self, key: Any) -> list[Fact]:
+        """Facts that say what is known of the sign of a term: one, if one says it all."""
+        for known in self._behind[key]:
+            own = known.signs if known.term.key == key else times(NEGATIVE, known.signs)
+            if own == self._known[key]:
+                return [known]
+        return self._behind[key]
+
     @contextmanager
     def _case(self) -> Iterator[None]:
         size, before = len(self._undo), (set(self._cut), set(self._settled), set(self._old))
@@ -217,7 +225,7 @@ class Refuter:
                     term = kernel.instance(known.term, watching)
                     if term.key != known.term.key:
                         self._old.add(known)
-                        needs = {known}.union(*(self._behind[k] for k in watching.asked))
+                        needs = {known}.union(*map(self._reasons, watching.asked))
                         again |= self._make(made, "settle", known, fact(term, known.signs), needs)
 
         for known in self._current():
