@@ -211,6 +211,21 @@ def test_what_is_not_needed_is_left_out() -> None:
     accepted(facts, found)
 
 
+@pytest.mark.parametrize("says_all", [fact(a, POSITIVE), fact(NOTHING - a, NEGATIVE)])
+def test_one_fact_is_named_for_a_sign_where_one_says_it_all(says_all: Fact) -> None:
+    """Or else all from which it follows."""
+    false = fact(where(a, POSITIVE, b, c) - b, UNEQUAL)
+    parts = [fact(a, NOT_NEGATIVE), fact(NOTHING - a, UNEQUAL)]
+    for facts, needed in [
+        ([*parts, says_all, false], {says_all, false}),
+        ([says_all, *parts, false], {says_all, false}),
+        ([*parts, false], {*parts, false}),
+    ]:
+        found = Refuter(Laws(Book())).refute(facts)
+        assert found.needs == needed
+        accepted(facts, found)
+
+
 def test_a_case_that_does_not_need_what_it_assumes_is_no_case() -> None:
     tangled = [fact(larger(c, d) - c - d, UNEQUAL), fact(larger(a, b) - a, NEGATIVE)]
     found = Refuter(Laws(Book())).refute(tangled)
