@@ -64,22 +64,6 @@ class _Watching(dict[Any, int]):
         return value
 
 
-_CONDITIONS: dict[int, frozenset[Any]] = {}
-
-
-def conditions(term: Term) -> frozenset[Any]:
-    """The keys of the conditions of all choices in a term."""
-    return frozenset[Any]().union(*(_conditions(f) for f in factors(term)))
-
-
-def _conditions(factor: Factor) -> frozenset[Any]:
-    if factor.number not in _CONDITIONS:
-        own = {factor.args[0].key} if factor.kind == "choice" else set()
-        inner = (conditions(a) for a in factor.args)
-        _CONDITIONS[factor.number] = frozenset(own).union(*inner)
-    return _CONDITIONS[factor.number]
-
-
 class Refuter:
     """Facts and clauses, and the search for an absurdity among them."""
 
@@ -214,7 +198,7 @@ class Refuter:
                     again |= self._make(
                         made, "whole", known, Fact(known.term - ONE, ZERO | POSITIVE), {known}
                     )
-                decisive = conditions(known.term) & self._known.keys()
+                decisive = kernel.names(known.term) & self._known.keys()
                 if (
                     decisive
                     and (known, frozenset((k, self._known[k]) for k in decisive))

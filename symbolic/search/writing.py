@@ -12,7 +12,7 @@ from functools import reduce
 from operator import mul
 from typing import Any
 
-from symbolic.kernel import Term, number, total
+from symbolic.kernel import Term, names, number, total
 from symbolic.search.entries import Proof
 from symbolic.search.steps import ONE, UNEQUAL, Fact, Found, Step
 
@@ -96,7 +96,8 @@ class _Place:
                 (made,) = step.makes
                 return f"case {made.signs}", {("a", False): (0, made.term)}, [[self._made(step)]]
             case "whole":
-                end = [self._entry(ONE, step.what)], *self._by(step.what), self._count
+                by = self._in_turn(self._by(step.what))
+                end = [self._entry(ONE, step.what)], *by, self._count
                 return "integer", {("n", True): (0, step.what[0].term)}, [[end]]
         return (*step.what, self._branches(step))
 
@@ -108,38 +109,53 @@ class _Place:
 
     def _made(self, step: Step) -> tuple[Any, ...]:
         """That it is absurd if what a fact became, its choices made, is not so."""
-        (at, _), by = self._origin(step.what[0]), self._settles(step)
+        by = self._reasons(step)
         if step.makes[0].signs == UNEQUAL:
-            return [(ONE, self._count)], *by, at
-        return [self._entry(ONE, step.what)], *by, self._count
+            return [(ONE, self._count)], *self._in_turn(by), self._number(step.what[0])
+        return [self._entry(ONE, step.what)], *self._in_turn(by), self._count
 
     def _contradiction(self, entries: Entries) -> tuple[Any, ...]:
-        by = dict.fromkeys(tuple(self._by([fact])) for _, used in entries for fact in used)
-        for fact in _about(entries, self._known):
-            by[*self._by([fact]), self._origin(fact)[0]] = None
+        about = _about(entries, self._known)
+        by = self._by([*about, *(fact for _, used in entries for fact in used)])
         written = [self._entry(multiplier, used) for multiplier, used in entries]
-        return written, *(place for places in by for place in places)
+        return written, *self._in_turn(by), *map(self._number, about)
 
     def _entry(self, multiplier: Term, used: Sequence[Fact]) -> tuple[Any, ...]:
         """A multiplier and the numbers of facts; those that are turned here are not in the kernel."""
-        origins = [self._origin(fact) for fact in used]
-        turns = sum(fact.turned for _, fact in origins)
-        return number(0) - multiplier if turns % 2 else multiplier, *(at for at, _ in origins)
+        turned = sum(self._origin(fact).turned for fact in used) % 2
+        return number(0) - multiplier if turned else multiplier, *map(self._number, used)
 
-    def _origin(self, fact: Fact) -> tuple[int, Fact]:
-        """The number of a fact, or of the one from which it comes, and that fact."""
+    def _origin(self, fact: Fact) -> Fact:
+        """The fact, or the one from which it comes if it has no number."""
         at = self._known[fact]
-        return self._origin(at.what[0]) if isinstance(at, Step) else (at, fact)
+        return self._origin(at.what[0]) if isinstance(at, Step) else fact
 
-    def _by(self, facts: Iterable[Fact]) -> list[int]:
-        """The numbers of the facts that settle these, in turn."""
+    def _number(self, fact: Fact) -> Any:
+        return self._known[self._origin(fact)]
+
+    def _by(self, facts: Iterable[Fact]) -> set[Fact]:
+        """The facts that settle these, where these have no numbers."""
         steps = (self._known[fact] for fact in facts)
-        return [at for step in steps if isinstance(step, Step) for at in self._settles(step)]
+        return {fact for step in steps if isinstance(step, Step) for fact in self._reasons(step)}
 
-    def _settles(self, step: Step) -> list[int]:
-        """The numbers of the facts by which a step settles one, in turn."""
-        by = self._by(step.what)
-        for fact in self._known:
-            if fact in step.needs and fact is not step.what[0]:
-                by += [*self._by([fact]), self._origin(fact)[0]]
-        return by
+    def _reasons(self, step: Step) -> set[Fact]:
+        """The facts by which a step settles one, and those that settle these."""
+        return self._by(step.needs) | step.needs - {step.what[0]}
+
+    def _in_turn(self, by: set[Fact]) -> list[int]:
+        """The numbers of facts that settle something, each after those that settle it."""
+        numbers, seen = list[int](), set[Fact]()
+
+        def visit(fact: Fact) -> None:
+            seen.add(fact)
+            asked, own = names(fact.term), self._by([fact])
+            for other in sorted(by - seen, key=self._number):
+                keys = {other.term.key, (number(0) - other.term).key}
+                if other not in seen and (other in own or not asked.isdisjoint(keys)):
+                    visit(other)
+            numbers.append(self._number(fact))
+
+        for fact in sorted(by, key=self._number):
+            if fact not in seen:
+                visit(fact)
+        return numbers
