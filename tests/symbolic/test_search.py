@@ -641,6 +641,23 @@ def test_a_fact_is_settled_by_several(signs: int, many: bool) -> None:
 
 
 @pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("signs", SIGNS)
+def test_what_settles_last_may_be_inside_what_settles_first(signs: int, many: bool) -> None:
+    """The choice that the first fact decides asks for a term in which the second makes a choice."""
+    inner = where(a, POSITIVE, b, c)
+    of = fact(where(inner, NEGATIVE, where(a, POSITIVE, d, b), c) - inner, signs)
+    outer, last = fact(inner, NEGATIVE), fact(a, POSITIVE)
+    value = where(a, POSITIVE, d, b) - inner
+    first, between = settling(of, value, outer)
+    second, new = settling(between, NOTHING - (d - b) if of.turned else d - b, last)
+    false = fact(d - b, signs ^ ANY)
+    end = opposite(new, false)
+    found = Found([first, second, *(twice(end) if many else end.steps)], set())
+    for facts in ([of, false, outer, last], [last, outer, of, false]):
+        assert len(accepted(facts, found)["proofs"][0]) == (3 if many else 1)
+
+
+@pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("second", SIGNS)
 @pytest.mark.parametrize("signs", SIGNS)
 def test_a_settled_fact_is_settled_again(signs: int, second: int, many: bool) -> None:
