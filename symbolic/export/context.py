@@ -19,8 +19,9 @@ Fact = tuple[str, Term, int]
 class Context:
     """The kernel's `Case` in Coq.
 
-    Facts are hypotheses, mostly H0, H1, …; factors are named v1, v2, … with equations D1, D2, …, and
-    with I1, I2, … where they are known to be integers.  style: for terms written with these names.
+    Facts are hypotheses, H0, H1, … if they are assumed.  Factors are named v1, v2, … with equations
+    D1, D2, …, and with I1, I2, … where they are known to be integers.
+    style: for terms written with these names.
     equations: statements of equations that are hypotheses, and the names that they have.
     """
 
@@ -111,9 +112,9 @@ class Context:
         )
 
     # Facts.
-    def add(self, atom: Atom, hypothesis: str = "") -> str:
-        """One more fact; the hypothesis that it is, a new one if none is given."""
-        hypothesis = hypothesis or f"H{len(self.facts)}"
+    def assume(self, atom: Atom) -> str:
+        """One more fact, whose hypothesis is new."""
+        hypothesis = f"H{len(self.facts)}"
         self.facts.append((hypothesis, *atom))
         return self.learn(hypothesis, atom)
 
@@ -125,17 +126,17 @@ class Context:
             self._learnt.append(key)
         return hypothesis
 
-    def same(self, atom: Atom) -> str | None:
-        """A hypothesis that says just this."""
+    def same(self, atom: Atom) -> str:
+        """A hypothesis that says just this; empty if there is none."""
         term, signs = atom
         found = self._about.get(term.key, ())
-        return next((name for name, known, own in found if own and known == signs), None)
+        return next((name for name, known, own in found if own and known == signs), "")
 
     def sign(self, term: Term, signs: int, env: Sequence[str] = ()) -> str:
         """A tactic for the goal that a term has one of these signs."""
         if signs == ANY:
             return "exact I"
-        if (hypothesis := self.same((term, signs))) is not None:
+        if hypothesis := self.same((term, signs)):
             return f"exact {hypothesis}"
         if not signs_of(term, {}) & ~signs:
             return "num"

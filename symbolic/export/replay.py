@@ -6,7 +6,7 @@ a sum of products that has one sign and is a term of another, once the choices i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from symbolic.export.context import Context, Fact
@@ -38,7 +38,6 @@ _BY_CONTRADICTION: Final = {
 }
 _TURNS: Final = {NEGATIVE: "turn_neg", NEGATIVE | ZERO: "turn_nonpos"}
 _ABSURD: Final = {ZERO: "zero", POSITIVE: "pos", NOT_NEGATIVE: "nonneg"}
-Values = Mapping[Any, Term]
 
 
 class Replay:
@@ -62,7 +61,7 @@ class Replay:
         if signs == ANY:
             self.context.say("exact I.")
             return
-        hypothesis = self.context.add((term, signs ^ ANY))
+        hypothesis = self.context.assume((term, signs ^ ANY))
         if signs == 0:
             self.context.say(f"assert ({hypothesis} : True) by exact I.")
         else:
@@ -70,13 +69,20 @@ class Replay:
             self.context.say(f"{start} intros {hypothesis}.".lstrip())
         *uses, end = proof
         for use in uses:
-            self._use(*use)
+            self.context.facts += self._use(*use)
         self._contradict(*end)
+
+    def once(self, proofs: Sequence[list[Any]]) -> None:
+        """What several proofs use where nothing needs to be shown, before all of them."""
+        uses = [use for *uses, _ in proofs for use in uses if use[0] is not None and not use[2]]
+        for place, use in enumerate(uses):
+            if use in uses[:place]:
+                self._use(*use)
 
     def _shown(self, atom: Atom, proof: list[Any]) -> str:
         """A hypothesis that says this: one that is there, or a new one."""
         context = self.context
-        if (known := context.same(atom)) is not None:
+        if known := context.same(atom):
             return known
         name = f"G{context.number()}"
         context.say(f"assert ({name} : {form(atom[1], context.show(atom[0]))}).")
@@ -89,37 +95,42 @@ class Replay:
         proof = f"refine (cast (fun t => {form(signs, 't')}) _ _ _ {known}); {equal}"
         self.context.say(f"assert ({name} : {form(signs, text)}) by ({proof}).")
 
-    def _use(self, name: str | None, values: list[Any], proofs: list[Any]) -> None:
-        """A theorem: what it needs is shown, what it gives are new facts."""
+    def _use(self, name: str | None, values: list[Any], proofs: list[Any]) -> list[Fact]:
+        """A theorem, or the one that is proved: what it gives, shown if it is not known."""
         replaced = {
             ("unknown", text, whole, arity): at(self.terms, place)
             for text, whole, arity, place in values
         }
         signature = self.own if name is None else self.known(name)
         instance = Instance(self.context, replaced)
-        given, goals = (
-            [(instance.term(t), s) for t, s in part] for part in (signature.given, signature.goals)
-        )
-        if name is None:
+        goals = [(instance.term(t), s) for t, s in signature.goals]
+        if not all(map(self.context.same, goals)):
+            self._apply(name is None, signature, instance, proofs)
+        return [(self.context.same(atom), *atom) for atom in goals]
+
+    def _apply(
+        self, itself: bool, signature: Signature, instance: Instance, proofs: list[Any]
+    ) -> None:
+        """What a theorem needs where it is used is shown, and what it gives follows."""
+        context = self.context
+        given = [(instance.term(t), s) for t, s in signature.given]
+        if itself:
             smaller = instance.term(self.size)
             given += [(smaller, NOT_NEGATIVE), (self.size - smaller, POSITIVE)]
         shown = [self._shown(*each) for each in zip(given, proofs, strict=True)]
         if signature.given == signature.goals:
-            for atom, hypothesis in zip(goals, shown, strict=False):
-                self.context.add(atom, hypothesis)
             return
-        args = self._arguments(signature, instance, replaced)
+        args, lemma = self._arguments(signature, instance), signature.lemma
         hypotheses = [self._back(instance, *g) for g in zip(signature.given, shown, strict=False)]
-        lemma = signature.lemma
-        if name is None:
+        if itself:
             less, equal = self._smaller(instance, smaller, shown[-1])
-            size = [wrapped(self.context.show(smaller)), wrapped(self.context.whole(smaller))]
+            size = [wrapped(context.show(smaller)), wrapped(context.whole(smaller))]
             lemma, args = "IH0", [*size, shown[-2], less, *args, equal]
-        self._give(" ".join((lemma, *args, *hypotheses)), signature, instance, goals)
+        self._give(" ".join((lemma, *args, *hypotheses)), signature, instance)
 
-    def _arguments(self, signature: Signature, instance: Instance, values: Values) -> list[str]:
+    def _arguments(self, signature: Signature, instance: Instance) -> list[str]:
         """The values of the unknowns, that those marked so are integers, the factors and equations."""
-        context = self.context
+        context, values = self.context, instance.values
         args: list[str] = []
         integers: list[str] = []
         for name in signature.unknowns:
@@ -158,25 +169,25 @@ class Replay:
         context.say(f"assert ({equal} : {instance.raw(self.size)} = {text}) by poly.")
         return less, equal
 
-    def _give(
-        self, proof: str, signature: Signature, instance: Instance, goals: Sequence[Atom]
-    ) -> None:
-        """What a lemma says, proved so, as new facts."""
-        context = self.context
-        casts, names = [], []
-        for (stated, _), (term, signs) in zip(signature.goals, goals, strict=True):
+    def _give(self, proof: str, signature: Signature, instance: Instance) -> None:
+        """What a lemma says, proved so."""
+        context, names, casts = self.context, [], []
+        for stated, signs in signature.goals:
+            term = instance.term(stated)
             raw, text = instance.raw(stated), context.show(term)
-            hypothesis = context.add((term, signs))
-            names.append(hypothesis if raw == text else f"G{context.number()}")
-            if raw != text:
-                casts.append((hypothesis, signs, text, names[-1]))
-        if names:
-            pattern = names[-1]
-            for each in reversed(names[:-1]):
-                pattern = f"[{each} {pattern}]"
-            context.say(f"pose proof ({proof}) as {pattern}.")
-        for cast in casts:
-            self._cast(*cast)
+            names.append(f"G{context.number()}")
+            if raw == text:
+                context.learn(names[-1], (term, signs))
+            else:
+                casts.append((term, signs, text, names[-1]))
+        pattern = names[-1]
+        for each in reversed(names[:-1]):
+            pattern = f"[{each} {pattern}]"
+        context.say(f"pose proof ({proof}) as {pattern}.")
+        for term, signs, text, known in casts:
+            name = f"G{context.number()}"
+            self._cast(name, signs, text, known)
+            context.learn(name, (term, signs))
 
     def _contradict(self, entries: list[Any], *by: int) -> None:
         """A sum of products has one sign, and another by what the facts in the places `by` say."""
@@ -207,7 +218,7 @@ class Replay:
         for name, term, signs in [at(context.facts, place) for place in by]:
             settled = Opened(context, known=dict(known))
             made = settled.term(term)
-            if made.key != term.key and context.same((made, signs)) is None:
+            if made.key != term.key and not context.same((made, signs)):
                 context.say(*settled.lines)
                 found, text = f"G{context.number()}", context.show(made)
                 self._cast(found, signs, text, name, rewriting(settled.rewrites(term)))

@@ -150,7 +150,7 @@ class Translation:
         """The proofs of the goals; an induction if they use the theorem itself."""
         context, size, given = replay.context, replay.size, statement.signature.given
         if not itself:
-            _introduce(replay, statement, [context.add(atom) for atom in given])
+            _introduce(replay, statement, [context.assume(atom) for atom in given])
             _goals(replay, proofs)
             return
         context.say("assert (Main : forall s0 : R, is_int s0 ->")
@@ -158,7 +158,7 @@ class Translation:
         context.say(*(f"  {line}" for line in lines), f"  {last}).")
         with context.braces():
             context.say("refine (by_size (fun s0 : R => _) _). intros s0 Int_s0 IH0.")
-            _introduce(replay, statement, ["E0", *(context.add(atom) for atom in given)])
+            _introduce(replay, statement, ["E0", *(context.assume(atom) for atom in given)])
             context.say("subst s0.")
             _goals(replay, proofs)
         args = _introduce(replay, statement, [])
@@ -202,6 +202,7 @@ def _introduce(replay: Replay, statement: Statement, more: Sequence[str]) -> lis
 def _goals(replay: Replay, proofs: Sequence[Any]) -> None:
     """The goals one after the other."""
     goals = replay.own.goals
+    replay.once(proofs)
     if not goals:
         replay.context.say("exact I.")
     for place, (goal, proof) in enumerate(zip(goals, proofs, strict=True), 1):
