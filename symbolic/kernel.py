@@ -322,7 +322,7 @@ class Book:
     def _theorem(self, entry: dict[str, Any], terms: list[Term]) -> None:
         """Each goal has a proof, which may use the theorem where its size is smaller."""
         sequent, size = read_sequent(entry, terms), at(terms, entry["size"])
-        require(integer(size), "a size that is no integer")
+        require(integer(size) and not free(size), "a size that is no integer")
         case = Case(self, terms, sequent, size)
         for goal, proof in zip(sequent[1], entry["proofs"], strict=True):
             case.prove(goal, proof)
