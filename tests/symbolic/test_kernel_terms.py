@@ -162,6 +162,14 @@ def test_unequal_terms_are_two(first: Tree, second: Tree) -> None:
     assert term(first).key != term(second).key
 
 
+def test_names_that_are_numbers() -> None:
+    """They go up to 99; a sum of another number is another."""
+    assert kernel.free(term(index(99))) == {99}
+    for kind, args in (("choice", (a, b, n)), ("sum", (n, i)), ("argmax", (n, a, i))):
+        keys = {term((kind, name, *args)).key for name in (8, 50, 99)}
+        assert len(keys) == 3
+
+
 def test_arithmetic() -> None:
     for random, tree, values in samples(0, 100):
         other = drawn(random, 1)
