@@ -33,7 +33,8 @@ from rich.progress import Progress
 
 ROOT = Path(__file__).parent.parent
 KERNEL = ROOT / "symbolic" / "kernel.py"
-TESTS = ("test_kernel_hostile", "test_kernel", "test_kernel_edited", "test_kernel_alone")  # by time
+PARTS = ("uses", "terms", "definitions", "contradictions", "hostile", "edited", "alone")
+TESTS = ("test_kernel", *(f"test_kernel_{part}" for part in PARTS))  # by time
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.txt")
 WORKERS = 2
 MEMORY = 4 << 30

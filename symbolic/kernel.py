@@ -14,7 +14,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache, cached_property, reduce
+from functools import reduce
 from typing import Any
 
 NEGATIVE, ZERO, POSITIVE, ANY = 1, 2, 4, 7  # signs a term may have, as bits: 6 is "not negative"
@@ -59,11 +59,8 @@ class Term:
         parts: dict[tuple[int, ...], int | Fraction] = {}
         for monomial, c in pairs:
             parts[monomial] = parts.get(monomial, 0) + c
-        self.parts = {monomial: c for monomial, c in parts.items() if c}
-
-    @cached_property
-    def key(self) -> frozenset[Any]:
-        return frozenset(self.parts.items())
+        self.parts = parts if all(parts.values()) else {m: c for m, c in parts.items() if c}
+        self.key = frozenset(self.parts.items())
 
     def __sub__(self, other: Term) -> Term:
         return total([(1, self), (-1, other)])
@@ -152,10 +149,10 @@ def instance(term: Term, values: Mapping[Any, Any], shift: int = 0) -> Term:
     bound indices; for the key of a term, the signs it may have.  shift: of all other indices.
     """
 
-    @cache
-    def replaced(n: int, depth: int) -> Term:
-        factor = FACTORS[n]
-        if values.keys().isdisjoint(factor.names) and all(i < depth for i in factor.free):
+    done: dict[tuple[int, int], Term] = {}
+
+    def replaced(factor: Factor, depth: int) -> Term:
+        if values.keys().isdisjoint(factor.names) and max(factor.free, default=-1) < depth:
             return factor.term
         args = [go(arg, depth + by) for by, arg in zip(factor.binds, factor.args, strict=True)]
         name = factor.name - depth if factor.kind == "bound" else factor.label
@@ -165,9 +162,11 @@ def instance(term: Term, values: Mapping[Any, Any], shift: int = 0) -> Term:
         return make(factor.kind, name, args, values)
 
     def go(part: Term, depth: int) -> Term:
-        if all(replaced(n, depth) is FACTORS[n].term for m in part.parts for n in m):
+        for n in {n for m in part.parts for n in m if (n, depth) not in done}:
+            done[n, depth] = replaced(FACTORS[n], depth)
+        if not [n for m in part.parts for n in m if done[n, depth] is not FACTORS[n].term]:
             return part
-        return total((c, product([replaced(n, depth) for n in m])) for m, c in part.parts.items())
+        return total((c, product([done[n, depth] for n in m])) for m, c in part.parts.items())
 
     return go(term, 0) if values or shift else term
 
@@ -278,9 +277,7 @@ class Book:
     """What has been proved, by name, the laws first; `add` is the only way to another theorem."""
 
     def __init__(self) -> None:
-        self.theorems: dict[str, Theorem] = {}
-        for name, sequent in laws().items():
-            self._keep(name, sequent, ())
+        self.theorems = {name: Theorem(s, frozenset(), _SEAL) for name, s in laws().items()}
 
     def add(self, entry: dict[str, Any]) -> None:
         """An axiom, a definition or a theorem with its proofs, as a ledger has them."""

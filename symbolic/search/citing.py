@@ -8,7 +8,8 @@ from symbolic import kernel
 from symbolic.kernel import ANY, POSITIVE, ZERO, Atom, Term, number
 from symbolic.search.entries import Proof
 from symbolic.search.linear import SIGNED
-from symbolic.search.steps import ONE, UNEQUAL, Fact, Found, Step, fact, written
+from symbolic.search.steps import ONE, UNEQUAL, Fact, Found, Step, fact
+from symbolic.search.writing import written
 from symbolic.statements import abstracted
 
 MINUS = number(-1)

@@ -31,7 +31,8 @@ from symbolic.kernel import (
 from symbolic.search.citing import opposite
 from symbolic.search.clauses import factors
 from symbolic.search.entries import Entry, theorem
-from symbolic.search.steps import UNEQUAL, Fact, Found, Step, behind, fact, written
+from symbolic.search.steps import UNEQUAL, Fact, Found, Step, behind, fact
+from symbolic.search.writing import written
 from symbolic.terms import reals
 
 NOT_NEGATIVE = ZERO | POSITIVE

@@ -48,10 +48,10 @@ from symbolic.search.steps import (
     behind,
     fact,
     replacing,
-    written,
 )
 from symbolic.search.unions import certify_planned
 from symbolic.search.witnesses import Names, resolved, witnesses
+from symbolic.search.writing import written
 from symbolic.statements import NotStated, Reader, abstracted
 from symbolic.terms import (
     Function,

@@ -64,22 +64,6 @@ class _Watching(dict[Any, int]):
         return value
 
 
-_CONDITIONS: dict[int, frozenset[Any]] = {}
-
-
-def conditions(term: Term) -> frozenset[Any]:
-    """The keys of the conditions of all choices in a term."""
-    return frozenset[Any]().union(*(_conditions(f) for f in factors(term)))
-
-
-def _conditions(factor: Factor) -> frozenset[Any]:
-    if factor.number not in _CONDITIONS:
-        own = {factor.args[0].key} if factor.kind == "choice" else set()
-        inner = (conditions(a) for a in factor.args)
-        _CONDITIONS[factor.number] = frozenset(own).union(*inner)
-    return _CONDITIONS[factor.number]
-
-
 class Refuter:
     """Facts and clauses, and the search for an absurdity among them."""
 
@@ -129,6 +113,14 @@ class Refuter:
             del self._known[key]
         else:
             self._known[key] = before
+
+    def _reasons(self, key: Any) -> list[Fact]:
+        """Facts that say what is known of the sign of a term: one, if one says it all."""
+        for known in self._behind[key]:
+            own = known.signs if known.term.key == key else times(NEGATIVE, known.signs)
+            if own == self._known[key]:
+                return [known]
+        return self._behind[key]
 
     @contextmanager
     def _case(self) -> Iterator[None]:
@@ -206,7 +198,7 @@ class Refuter:
                     again |= self._make(
                         made, "whole", known, Fact(known.term - ONE, ZERO | POSITIVE), {known}
                     )
-                decisive = conditions(known.term) & self._known.keys()
+                decisive = kernel.names(known.term) & self._known.keys()
                 if (
                     decisive
                     and (known, frozenset((k, self._known[k]) for k in decisive))
@@ -217,7 +209,7 @@ class Refuter:
                     term = kernel.instance(known.term, watching)
                     if term.key != known.term.key:
                         self._old.add(known)
-                        needs = {known}.union(*(self._behind[k] for k in watching.asked))
+                        needs = {known}.union(*map(self._reasons, watching.asked))
                         again |= self._make(made, "settle", known, fact(term, known.signs), needs)
 
         for known in self._current():

@@ -18,7 +18,8 @@ from symbolic.search.entries import theorem
 from symbolic.search.maxima import LARGER, Maximum, Value, equation, larger, ramp
 from symbolic.search.maxima import lemmas as maxima_lemmas
 from symbolic.search.orders import RISING, TURNED
-from symbolic.search.steps import UNEQUAL, Fact, Found, Step, fact, written
+from symbolic.search.steps import UNEQUAL, Fact, Found, Step, fact
+from symbolic.search.writing import written
 from symbolic.terms import reals
 
 if TYPE_CHECKING:

@@ -66,9 +66,7 @@ def hypothesis_added(ledger: Ledger) -> None:
     from symbolic.kernel import ZERO, number
     from symbolic.search.entries import theorem as made
 
-    new = made(
-        "relu-max", [(number(1), ZERO)], [(number(0), ZERO)], [[("absurd", [(number(1), 0)])]]
-    )
+    new = made("relu-max", [(number(1), ZERO)], [(number(0), ZERO)], [[([(number(1), 0)],)]])
     ledger["kernel"][ledger["kernel"].index(entry(ledger, "relu-max"))] = new
 
 
@@ -111,6 +109,12 @@ def definition_changed(ledger: Ledger) -> None:
     found = entry(ledger, "running (max_from_relu)")
     found["name"] = "other (max_from_relu)"
     ledger["kernel"].append(found)
+
+
+def definition_added(ledger: Ledger) -> None:
+    """Of a function that is 0."""
+    zero = {"kind": "definition", "name": "zero (none)", "integer": True, "arity": 1}
+    ledger["kernel"].append({**zero, "terms": [["+"]], "body": 0})
 
 
 def claim_unknown(ledger: Ledger) -> None:
@@ -172,6 +176,7 @@ EDITS: dict[Callable[[Ledger], None], str] = {
     helper_dropped: "refused: ",
     definition_dropped: "refused: ",
     definition_changed: "refused: ",
+    definition_added: "definition zero (none): no statement of a page has this one",
     claim_unknown: "relu-maximal: no page states it",
     axiom_added: "axiom all-is-one: the project has none of this name",
     axiom_changed: "axiom exp-of-log: the ledger assumes something else than the project",
@@ -197,7 +202,7 @@ def test_an_edited_ledger_is_not_confirmed(
     assert EDITS[edit] in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", [None, "", "{", "[]", '{"format": 99}', '{"format": 2}'])
+@pytest.mark.parametrize("content", [None, "", "{", "[]", '{"format": 99}', '{"format": 3}'])
 def test_no_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None) -> None:
     path = tmp_path / "ledger.json"
     if content is not None:

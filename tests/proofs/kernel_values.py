@@ -1,7 +1,8 @@
 """What the kernel's terms are worth at a point: exact, and read from the kernel's description.
 
-What the kernel says nothing of (an inverse of 0, an index where there is none, a recursion before
-its start) gets values drawn anew for each seed, so what depends on one of them is seen to change.
+What the kernel says nothing of (an inverse of 0, an index where there is none, a recursion below 0,
+an unknown that only shares its name with an input which definitions read) gets values drawn anew for
+each seed, so what depends on one of them is seen to change.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from typing import Any
 from zlib import crc32
 
 from symbolic import kernel
-from symbolic.kernel import NEGATIVE, POSITIVE, ZERO, Atom, Factor
+from symbolic.kernel import FACTORS, NEGATIVE, POSITIVE, ZERO, Atom, Factor
 from symbolic.search.entries import definition
 from symbolic.statements import Reader
 
 Number = int | Fraction
 Around = tuple[Number, ...]
 """Values of the indices around a term, the nearest first."""
+Label = tuple[str, str, bool, int]
+"""Kind, name, whether it is an integer, and the number of arguments of a function."""
 FEW_STEPS = 40
 """Steps of a recursion, at most: a call of more has no business in a test."""
 
@@ -31,14 +34,28 @@ class NotWhole(Exception):
 
 @dataclass(frozen=True)
 class Recursion:
-    """A defined function; base and step are terms in which its arguments are bound indices.
+    """A defined function, by its value from 0 on.
 
-    In the step, an unknown function of its name stands for it at n − 1, n its last argument.
+    In the value, its parameters are unknown integers, called by its name and their places; an unknown
+    function of its name stands for it at n − 1, n its last argument, and takes the others.
     """
 
-    start: kernel.Term
-    base: kernel.Term
-    step: kernel.Term
+    label: Label
+    value: kernel.Term
+
+    def meanings(self, args: tuple[Number, ...], before: Callable[..., Number]) -> dict[Label, Any]:
+        """What the unknowns in the value are at these arguments."""
+        _, name, whole, arity = self.label
+        places: dict[Label, Any] = {
+            ("unknown", f"{name} {place}", True, 0): arg for place, arg in enumerate(args)
+        }
+        return {**places, ("unknown", name, whole, arity - 1): before}
+
+    @property
+    def reads(self) -> set[Label]:
+        """The constants that the value speaks of."""
+        labels = (name for name in kernel.names(self.value) if isinstance(name, tuple))
+        return {label for label in labels if label[0] == "constant"}
 
 
 def recursions(reader: Reader) -> dict[str, Recursion]:
@@ -46,12 +63,13 @@ def recursions(reader: Reader) -> dict[str, Recursion]:
     book = kernel.Book()
     found = {}
     for name, function in list(reader.definitions.items()):
-        entry = definition(function, reader)
+        entry = definition(function)
         book.add(entry)
         terms: list[kernel.Term] = []
         for node in entry["terms"]:
             terms.append(kernel.read(node, terms))
-        found[name] = Recursion(*(terms[entry[part]] for part in ("start", "base", "step")))
+        label = "constant", entry["name"], entry["integer"], entry["arity"]
+        found[name] = Recursion(label, terms[entry["body"]])
     return found
 
 
@@ -60,19 +78,26 @@ def sign(value: Number) -> int:
 
 
 class AtPoint:
-    """Values of terms where unknowns, known functions and recursions are these."""
+    """Values of terms where inputs, known functions and recursions are these.
+
+    inside: in the value of a recursion, what its own unknowns are, of which alone it speaks.
+    """
 
     def __init__(
         self,
-        unknowns: Mapping[str, Any],
+        inputs: Mapping[str, Any],
         functions: Callable[[str, Number], Number],
         recursive: Mapping[str, Recursion],
         seed: int,
+        inside: Mapping[Label, Any] | None = None,
     ) -> None:
-        self._unknowns, self._functions = unknowns, functions
+        self._inputs, self._functions = inputs, functions
         self._recursive, self._seed = recursive, seed
-        self._before = {("unknown", name, whole) for name in recursive for whole in (True, False)}
+        self._inside = inside
+        read = (label for recursion in recursive.values() for label in recursion.reads)
+        self._fixed = {label for label in read if label[1] in inputs}
         self._found: dict[tuple[int, Around], Number] = {}
+        self._called: dict[tuple[Any, ...], Number] = {}
 
     def holds(self, atoms: Iterable[Atom]) -> bool:
         return all(sign(self.of(term)) & signs for term, signs in atoms)
@@ -82,13 +107,12 @@ class AtPoint:
         for monomial, c in term.parts.items():
             product: Number = c
             for n in monomial:
-                product = product * self._factor(Factor.all[n], around)
+                product = product * self._factor(FACTORS[n], around)
             total = total + product
         return total
 
     def _factor(self, factor: Factor, around: Around) -> Number:
-        inside = factor.free or not self._before.isdisjoint(factor.names)
-        key = factor.number, around if inside else ()
+        key = factor.number, around if factor.free else ()
         if key not in self._found:
             value = self._value(factor, around)
             if factor.integer and value.denominator != 1 and all(_whole(i) for i in around):
@@ -111,9 +135,7 @@ class AtPoint:
             case "argmax":
                 return self._largest(factor, around)
         values = tuple(self.of(a, around) for a in args)
-        if factor.label in self._before:
-            return self._recursion(factor.name[0], (*values, around[-1] - 1))
-        return self._applied(factor, values)
+        return (self._unknown if factor.kind == "unknown" else self._applied)(factor.label, values)
 
     def _largest(self, factor: Factor, around: Around) -> Number:
         """An index where the body is largest: among several, which one depends on the seed."""
@@ -126,31 +148,48 @@ class AtPoint:
         top = [i for i in good if values[i] == max(values.values())]
         return top[self._seed % len(top)]
 
-    def _applied(self, factor: Factor, args: tuple[Number, ...]) -> Number:
-        name = factor.name[0]
-        if factor.kind == "unknown":
-            known = self._unknowns[name]
-            value: Number = known(*args) if callable(known) else known
-            return value
+    def _unknown(self, label: Any, args: tuple[Number, ...]) -> Number:
+        if self._inside is not None:
+            return _at(self._inside[label], args)
+        if ("constant", *label[1:]) in self._fixed:
+            return self._any(*label, *args)
+        return _at(self._inputs[label[1]], args)
+
+    def _applied(self, label: Any, args: tuple[Number, ...]) -> Number:
+        name = label[1]
+        if label in self._fixed:
+            return _at(self._inputs[name], args)
         if name == "inverse":
             return Fraction(1) / args[0] if args[0] else self._any(name)
         if name == "quotient":
             return floor(Fraction(args[0]) / args[1]) if args[1] > 0 else self._any(name, *args)
-        if name not in self._recursive:
-            return self._functions(name, args[0])
-        return self._recursion(name, args)
+        if name in self._recursive:
+            return self._recursion(self._recursive[name], label, args)
+        return self._functions(name, args[0])
 
-    def _recursion(self, name: str, args: tuple[Number, ...]) -> Number:
-        recursion = self._recursive[name]
-        steps = args[-1] - self.of(recursion.start)
-        if not all(map(_whole, args)) or steps < 0:
-            return self._any(name, *args)
-        if steps > FEW_STEPS:
-            raise RecursionError(f"{name} of {args}")
-        return self.of(recursion.step if steps else recursion.base, args)
+    def _recursion(self, recursion: Recursion, label: Label, args: tuple[Number, ...]) -> Number:
+        key = (label, *args)
+        if key not in self._called:
+            last = args[-1]
+            if recursion.label != label or not all(map(_whole, args)) or last < 0:
+                return self._any(*label, *args)
+            if last > FEW_STEPS:
+                raise RecursionError(f"{label[1]} of {args}")
+            inside = recursion.meanings(
+                args, lambda *p: self._recursion(recursion, label, (*p, last - 1))
+            )
+            there = AtPoint(self._inputs, self._functions, self._recursive, self._seed, inside)
+            there._called = self._called
+            self._called[key] = there.of(recursion.value)
+        return self._called[key]
 
     def _any(self, *what: object) -> int:
         return crc32(repr((self._seed, *map(str, what))).encode()) % 11 - 3
+
+
+def _at(known: Any, args: tuple[Number, ...]) -> Number:
+    value: Number = known(*args) if callable(known) else known
+    return value
 
 
 def _whole(value: Number) -> bool:

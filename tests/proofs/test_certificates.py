@@ -13,7 +13,16 @@ from typing import Any
 import pytest
 
 from proofs import certificates, max_against_average, pages, workers
-from proofs.kernel_entries import Conflict, axioms_behind, joined, needed, states
+from proofs.kernel_entries import (
+    Conflict,
+    axioms_behind,
+    cited,
+    joined,
+    needed,
+    proofs_within,
+    states,
+    steps,
+)
 from proofs.ledger import merged, read, record, text, write
 from proofs.run import Outcome, prove_claims, with_uses
 from symbolic import kernel
@@ -79,7 +88,7 @@ def test_axioms_are_those_the_kernel_says() -> None:
     recorded = ledger("exp-keeps-order")
     book = checked(recorded["kernel"])
     for theorem in recorded["theorems"]:
-        assert set(theorem["axioms"]) == book.theorems[theorem["id"]].axioms
+        assert set(theorem["axioms"]) == book.theorems[theorem["id"]][1]
         assert axioms_behind(recorded["kernel"])[theorem["id"]] == set(theorem["axioms"])
     assert {a["id"] for a in recorded["axioms"]} == {"exp-of-sum", "exp-at-least-tangent"}
 
@@ -105,17 +114,38 @@ def test_entries_of_one_name_are_compared_by_what_they_state() -> None:
     assert joined([first, second]) == list(first)
 
 
-@pytest.mark.parametrize("name", ["running (max_from_relu)", "running-max"])
-def test_entries_that_differ_are_not_merged(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("running (max_from_relu)", "body"),
+        ("running (max_from_relu)", "integer"),
+        ("running (max_from_relu)", "arity"),
+        ("running-max", "given"),
+        ("running-max", "goals"),
+    ],
+)
+def test_entries_that_differ_are_not_merged(name: str, part: str) -> None:
     entries = outcomes("running-max")[-1].certificate.entries
     (entry,) = [e for e in entries if e["name"] == name]
     other = json.loads(json.dumps(entry))
+    assert joined([[entry], [other]]) == [entry]
     if entry["kind"] == "definition":
-        other["base"] = other["start"]
+        other[part] = {"body": other["body"] - 1, "integer": True, "arity": 2}[part]
     else:
-        other["goals"][0][1] ^= kernel.ANY
+        other[part][0][1] ^= kernel.ANY
     with pytest.raises(Conflict, match="state different things"):
         joined([[entry], [other]])
+
+
+def test_the_steps_of_a_certificate_are_those_of_all_its_proofs() -> None:
+    """Uses of theorems and contradictions, also those inside others."""
+    leaf, named = [[[0, 1]]], [[], 2, 3]
+    use = ["case 4", [["a", False, 0, 0]], [[leaf], [[None, [], []], named]]]
+    entry = {"proofs": [[use, ["square", [], [[leaf]]], leaf], [named]]}
+    assert steps([entry]) == 8
+    assert cited(entry) == {"case 4", "square"}
+    assert sorted(map(len, proofs_within(entry))) == [1, 1, 1, 2, 3]
+    assert steps([{"kind": "axiom"}]) == 0
 
 
 def test_the_parts_of_a_run_make_one_list_that_checks() -> None:

@@ -6,7 +6,6 @@ under small limits.  Of a conjunction only the parts are asked for that fail at 
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -52,7 +51,8 @@ EXACT = [
 def test_a_false_variant_is_false_as_the_kernel_reads_it(id: str) -> None:
     """At its stored point: so no proof of it is right, unless the kernel is wrong."""
     claim, variant = VARIANTS[id]
-    given, reader = given_of(claim, variant), Reader()
+    given = given_of(claim, variant)
+    reader = Reader(*given, variant.statement)
     try:
         hypotheses = [atom for g in given for atom in reader.atoms(g)]
         goals = reader.atoms(variant.statement)
@@ -92,20 +92,17 @@ def granted(claim: Claim) -> Certificates:
 
     They have the functions that the claim defines.
     """
-    made, first = Certificates.__new__(Certificates), with_lemmas()
-    made.book = copy.copy(first.book)
-    made.book.theorems, made.book.reads = dict(first.book.theorems), dict(first.book.reads)
-    made.entries, made.statements = list(first.entries), dict(first.statements)
+    made = with_lemmas().copy()
     for used in (*(CLAIMS[id] for id in claim.uses), claim):
-        reader, table = Reader(), Table()
+        reader, table = Reader(*used.given, used.statement), Table()
         try:
             given = [atom for g in used.given for atom in reader.atoms(g)]
             goals = reader.atoms(used.statement)
         except NotStated:
             continue
         for name, function in reader.definitions.items():
-            if f"{name} later" not in made.book.theorems:
-                made.admit(definition(function, reader))
+            if name not in made.book.theorems:
+                made.admit(definition(function))
         if used is not claim:
             made.admit(sequent("axiom", used.id, given, goals, table))
             made.statements[used.id] = Statement(used.given, used.statement, (given, goals))

@@ -9,7 +9,7 @@ Small random statements are read by SymPy, Z3 and torch as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from random import Random
 from typing import Any
@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 import torch
 from claim_inputs import SAMPLES
-from claim_points import NO_MEANING, Values, points, said
-from kernel_values import AtPoint, Recursion, recursions
+from claim_points import NO_MEANING, Values, given_of, points
+from kernel_values import AtPoint, recursions
 from random_terms import a, b, integer_term, m, n, real_term, truth, values
 from torch import Tensor
 
@@ -26,30 +26,44 @@ from numeric.arithmetic import InTorch
 from numeric.rounding import Bounded, Truth
 from proofs import pages
 from symbolic import kernel, solvers, statements
-from symbolic.arithmetic import every, largest, maximum, minimum, relu, smallest, some, total
+from symbolic.arithmetic import (
+    either,
+    every,
+    largest,
+    maximum,
+    minimum,
+    relu,
+    smallest,
+    some,
+    total,
+)
 from symbolic.calculus import reading
 from symbolic.claims import Claim
 from symbolic.evaluate import Exact, evaluate
-from symbolic.kernel import NEGATIVE, POSITIVE, ZERO, Atom, make, number
+from symbolic.kernel import NEGATIVE, POSITIVE, ZERO, Atom, make, number, unknown
 from symbolic.ranges import NotUnfolded, write_out
-from symbolic.statements import NotStated, Reader
+from symbolic.search.entries import definition
+from symbolic.statements import NotStated, Reader, defined
 from symbolic.terms import (
     FALSE,
     RANGES,
     REAL_FUNCTIONS,
     TRUE,
-    Function,
     Term,
     as_real,
     as_term,
     body_at,
     choose,
+    computed,
+    recursive,
+    recursive_integer,
     sequences,
     substitute,
     subterms,
     variable,
 )
 
+X, Y = sequences("x y")
 CLAIMS = {claim.id: claim for page in pages() for claim in page}
 POW2 = "pow2 is not defined from one value to the next"
 DOUBLINGS = "doublings is not defined from one value to the next"
@@ -101,25 +115,25 @@ def stand_in(name: str, value: Any) -> Fraction:
 ARITHMETIC = StandIns()
 
 
-class Read:
-    """Statements in the kernel's terms, as atoms; all closed parts as terms; where ranges decide."""
+class Reading:
+    """What one reader reads: statements as atoms; all closed parts as terms; where ranges decide."""
 
-    def __init__(self, whole: Iterable[Term]) -> None:
-        self.reader = Reader()
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
         self.statements: dict[Term, list[Atom]] = {}
         self.unstated: dict[Term, str] = {}
         self.parts: dict[Term, kernel.Term] = {}
         self.indices: dict[Term, kernel.Term] = {}
-        for term in whole:
-            try:
-                if term.sort == "Bool":
-                    self.statements[term] = self.reader.atoms(term)
-            except NotStated as failure:
-                self.unstated[term] = str(failure)
-            for part in subterms(term):
-                if not part.open and part not in self.parts:
-                    self._read(part)
-        self.recursive: Mapping[str, Recursion] = recursions(self.reader)
+
+    def read(self, term: Term) -> None:
+        try:
+            if term.sort == "Bool":
+                self.statements[term] = self.reader.atoms(term)
+        except NotStated as failure:
+            self.unstated[term] = str(failure)
+        for part in subterms(term):
+            if not part.open and part not in self.parts:
+                self._read(part)
 
     def _read(self, part: Term) -> None:
         read = self.reader.truth if part.sort == "Bool" else self.reader.term
@@ -131,27 +145,68 @@ class Read:
             pass  # as what it is a part of, unless that is computed where it is written out
 
 
+class Read:
+    """Theorems in the kernel's terms, each with its hypotheses; those of the same inputs together."""
+
+    def __init__(self, *theorems: Sequence[Term]) -> None:
+        found: dict[frozenset[str], Reading] = {}
+        for theorem in theorems:
+            reader = Reader(*theorem)
+            read = found.setdefault(reader.fixed, Reading(reader))
+            for term in theorem:
+                read.read(term)
+        self.readings = [(read, recursions(read.reader)) for read in found.values()]
+
+    @property
+    def statements(self) -> set[Term]:
+        return {term for read, _ in self.readings for term in read.statements}
+
+    @property
+    def parts(self) -> set[Term]:
+        return {term for read, _ in self.readings for term in read.parts}
+
+    @property
+    def unstated(self) -> list[str]:
+        return [why for read, _ in self.readings for why in read.unstated.values()]
+
+
+def theorems(claim: Claim) -> list[list[Term]]:
+    """The claim and its false variants, each with its hypotheses."""
+    variants = ((given_of(claim, v), v.statement) for v in claim.false)
+    return [[*given, s] for given, s in ((claim.given, claim.statement), *variants)]
+
+
 def disagreements(
     read: Read, at: Iterable[Values], seen: dict[Term, set[Any]] | None = None
 ) -> Iterator[str]:
     """Where the two readings have different values; the exact ones are noted by term."""
     for seed, point in enumerate(at):
-        values = AtPoint(point, stand_in, read.recursive, seed)
-        for term in dict.fromkeys([*read.statements, *read.parts]):
-            exact = value_of(term, point)
-            if exact is None:
-                continue
-            if seen is not None:
-                seen.setdefault(term, set()).add(exact)
-            if term in read.statements and values.holds(read.statements[term]) is not exact:
-                yield f"{term!r} is {exact} at {shown(point)}"
-            if term in read.parts and values.of(read.parts[term]) != exact:
-                found = values.of(read.parts[term])
-                yield f"{term!r} is {exact}, not {found}, at {shown(point)}"
-            if term in read.indices:
-                index = values.of(read.indices[term])
-                if not decides(term, index, exact, point):
-                    yield f"{term!r} is {exact}, not because of {index}, at {shown(point)}"
+        known: dict[Term, Any] = {}
+        for one, defined_there in read.readings:
+            values = AtPoint(point, stand_in, defined_there, seed)
+            for term in dict.fromkeys([*one.statements, *one.parts]):
+                if term not in known:
+                    known[term] = value_of(term, point)
+                if known[term] is None:
+                    continue
+                if seen is not None:
+                    seen.setdefault(term, set()).add(known[term])
+                for wrong in differences(one, term, known[term], values, point):
+                    yield f"{term!r} is {known[term]}, {wrong} at {shown(point)}"
+
+
+def differences(
+    read: Reading, term: Term, exact: Any, values: AtPoint, point: Values
+) -> Iterator[str]:
+    """What the kernel's reading has instead of the exact value."""
+    if term in read.statements and values.holds(read.statements[term]) is not exact:
+        yield "not so"
+    if term in read.parts and values.of(read.parts[term]) != exact:
+        yield f"not {values.of(read.parts[term])}"
+    if term in read.indices:
+        index = values.of(read.indices[term])
+        if not decides(term, index, exact, point):
+            yield f"not because of {index}"
 
 
 def value_of(term: Term, point: Values) -> Any:
@@ -183,10 +238,10 @@ FEW, MANY = (0, 3, 6, 9, 13, 14), range(SAMPLES // 2)
 
 
 def compare(claim: Claim, samples: Sequence[int], count: int) -> None:
-    read, seen = Read(said(claim)), dict[Term, set[Any]]()
+    read, seen = Read(*theorems(claim)), dict[Term, set[Any]]()
     for disagreement in disagreements(read, points(claim, samples, count), seen):
         raise AssertionError(disagreement)
-    assert set(seen) >= {*read.statements, *read.parts}, "what was never compared"
+    assert set(seen) >= read.statements | read.parts, "what was never compared"
     for variant in claim.false:
         exact = all(t.op not in REAL_FUNCTIONS for t in subterms(variant.statement))
         if exact and variant.statement in read.statements:
@@ -205,7 +260,7 @@ def test_both_readings_of_a_claim_agree_at_many_points(id: str) -> None:
 
 
 def test_what_cannot_be_stated_is_listed() -> None:
-    found = {id: list(Read(said(claim)).unstated.values()) for id, claim in CLAIMS.items()}
+    found = {id: Read(*theorems(claim)).unstated for id, claim in CLAIMS.items()}
     reasons = {id: why for id, why in found.items() if why}
     assert set(reasons) == set(NOT_STATED)
     assert all(NOT_STATED[id] in why for id, whys in reasons.items() for why in whys)
@@ -261,7 +316,7 @@ def unguarded(right: Callable[..., kernel.Term], self: Reader, node: Term) -> ke
 
 def outermost(right: Callable[..., kernel.Term], self: Reader, node: Term) -> kernel.Term:
     if node.op == "bound":
-        return kernel.bound(self._binders.index(node.data))
+        return make("bound", self._binders.index(node.data))
     return right(self, node)
 
 
@@ -278,14 +333,18 @@ def one_way(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statements, "parts", wrong)
 
 
-def later(monkeypatch: pytest.MonkeyPatch) -> None:
+def recursion(change: Callable[..., Any]) -> Patch:
+    """Recursive functions that are read wrongly; `change` gets what is right."""
     right = statements.recursion
 
-    def wrong(function: Function) -> Any:
-        start, base, step, names = right(function)
-        return start + 1, base, step, names
+    def patch(monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(statements, "recursion", lambda function: change(*right(function)))
 
-    monkeypatch.setattr(statements, "recursion", wrong)
+    return patch
+
+
+def all_unknown(right: Callable[..., None], self: Reader, *about: Term) -> None:
+    right(self)
 
 
 NOT_NEGATIVE = ZERO | POSITIVE
@@ -330,7 +389,28 @@ WRONG_READERS: dict[str, tuple[Patch, str]] = {
     "indices counted from outside": (instead("_term", outermost), "average-is-convolution"),
     "less for less or equal": (not_strict, "gradient-at-ties"),
     "one direction for both": (one_way, "max-below-threshold"),
-    "a recursion that starts late": (later, "running-max"),
+    "a recursion that starts late": (
+        recursion(lambda start, base, step, names: (start + 1, base, step, names)),
+        "running-max",
+    ),
+    "a recursion with another first value": (
+        recursion(lambda start, base, step, names: (start, base + 1, step, names)),
+        "max-tree",
+    ),
+    "a recursion that does not go on": (
+        recursion(lambda start, base, step, names: (start, base, base, names)),
+        "power-positive",
+    ),
+    "parameters exchanged": (
+        recursion(
+            lambda start, base, step, names: (start, base, step, [*names[-2::-1], names[-1]])
+        ),
+        "form-kept",
+    ),
+    "an unknown input for the one that a definition reads": (
+        instead("__init__", all_unknown),
+        "running-max",
+    ),
 }
 """And the claims by which they are found out."""
 
@@ -340,7 +420,166 @@ def test_a_wrong_reader_is_found_out(name: str, monkeypatch: pytest.MonkeyPatch)
     patch, id = WRONG_READERS[name]
     patch(monkeypatch)
     claim = CLAIMS[id]
-    assert any(disagreements(Read(said(claim)), points(claim, FEW, 2)))
+    assert any(disagreements(Read(*theorems(claim)), points(claim, FEW, 2)))
+
+
+# Recursive functions, and the inputs that they read.
+
+
+@recursive
+def climbed(count: Any) -> Any:
+    last = count - 1
+    return either(count == 1, lambda: X(0), lambda: maximum(climbed(last), X(last)))
+
+
+@recursive
+def weighed(i: Any, j: Any, count: Any) -> Any:
+    """Its own value for exchanged parameters, another function, and a variable."""
+    last = count - 1
+    return either(
+        count == 0, lambda: a * j, lambda: weighed(j, i - 1, last) + i * climbed(count) + Y(m)
+    )
+
+
+@recursive_integer
+def counted(count: Any) -> Any:
+    return either(count == -2, lambda: 3, lambda: 2 * counted(count - 1) + count)
+
+
+CLIMBED, WEIGHED, COUNTED = (
+    f"{name} (test_statements)" for name in ("climbed", "weighed", "counted")
+)
+
+
+def labels(*terms: kernel.Term) -> set[Any]:
+    """The unknowns and constants in terms."""
+    return {name for term in terms for name in kernel.names(term) if isinstance(name, tuple)}
+
+
+def spoken_of(reader: Reader, *said: Term) -> set[Any]:
+    return labels(*(term for statement in said for term, _ in reader.atoms(statement)))
+
+
+def test_what_a_definition_reads_is_constant_in_all_that_is_said() -> None:
+    given, statement = every(lambda i: X(i) <= b, n), climbed(n) <= b + Y(n)
+    reader = Reader(given, statement)
+    assert reader.fixed == {"x"}
+    x_, y_, b_, n_ = ("x", False, 1), ("y", False, 1), ("b", False, 0), ("n", True, 0)
+    unknowns = {("unknown", *b_), ("unknown", *n_)}
+    assert spoken_of(reader, given) == {("constant", *x_), *unknowns}
+    called = ("constant", CLIMBED, False, 1)
+    assert spoken_of(reader, statement) == {called, ("unknown", *y_), *unknowns}
+    alone = Reader(given)
+    assert alone.fixed == set()
+    assert spoken_of(alone, given) == {("unknown", *x_), *unknowns}
+
+
+def test_what_is_read_through_others_is_constant_too_and_so_is_a_variable() -> None:
+    statement = weighed(n, m, n) == a + b
+    reader = Reader(statement)
+    assert reader.fixed == {"x", "y", "a", "m"}
+    found = spoken_of(reader, statement, largest(X, n) <= a, every(lambda i: Y(i) == m, 3))
+    assert found == {
+        ("constant", WEIGHED, False, 3), ("constant", "x", False, 1), ("constant", "y", False, 1),
+        ("constant", "a", False, 0), ("constant", "m", True, 0),
+        ("unknown", "b", False, 0), ("unknown", "n", True, 0),
+    }  # fmt: skip
+    assert list(reader.definitions) == [CLIMBED, WEIGHED]
+
+
+def test_a_reader_says_the_same_of_terms_atoms_truths_and_indices() -> None:
+    reader = Reader(climbed(n) == 0)
+    whole = largest(X, n)
+    for term in (reader.term(whole), reader.truth(whole <= X(0)), reader.index(whole)):
+        assert labels(term) == {("constant", "x", False, 1), ("unknown", "n", True, 0)}
+
+
+def test_what_is_only_computed_fixes_nothing() -> None:
+    double = computed("double", "Real", lambda count: 2 * X(count), [X])
+    assert double.reads == {X}
+    assert Reader(double(n) == X(0)).fixed == set()
+    assert Reader(counted(n) == n).fixed == set()
+
+
+def test_a_definition_is_read_as_the_statements_are() -> None:
+    """The constants in the definitions are those in the statement, of the same kind."""
+    reader = Reader(weighed(n, m, n) == a)
+    said = spoken_of(reader, weighed(n, m, n) == a + X(0) + Y(m) + largest(X, n))
+    read = set[Any]().union(*(labels(defined(f)[1]) for f in reader.definitions.values()))
+    shared = {label for label in said | read if label[1] in "xyam"}
+    assert len(shared) == 4
+    assert shared == {label for label in said & read if label[0] == "constant" and label[3] < 2}
+
+
+def own(name: str, *places: int) -> list[kernel.Term]:
+    return [unknown(f"{name} {place}", integer=True) for place in places]
+
+
+def constant(name: str, *args: kernel.Term, integer: bool = False) -> kernel.Term:
+    return make("constant", (name, integer), args)
+
+
+def test_a_definition_speaks_of_its_parameters_and_of_the_value_before() -> None:
+    (count,) = own(CLIMBED, 0)
+    before, entry = unknown(CLIMBED), constant("x", count - number(1))
+    value = make("choice", ZERO | POSITIVE, (before - entry, before, entry))
+    at_first = count - number(1), constant("x", number(0)), value
+    arity, body = defined(climbed)
+    assert (arity, body.key) == (1, make("choice", ZERO, at_first).key)
+    assert labels(body) == {
+        ("unknown", f"{CLIMBED} 0", True, 0), ("unknown", CLIMBED, False, 0),
+        ("constant", "x", False, 1),
+    }  # fmt: skip
+
+
+def test_a_definition_has_its_parameters_in_their_order() -> None:
+    i, j, count = own(WEIGHED, 0, 1, 2)
+    later = kernel.total([
+        (1, unknown(WEIGHED, j, i - number(1))),
+        (1, i * constant(CLIMBED, count)),
+        (1, constant("y", constant("m", integer=True))),
+    ])  # fmt: skip
+    arity, body = defined(weighed)
+    assert (arity, body.key) == (3, make("choice", ZERO, (count, constant("a") * j, later)).key)
+
+
+def test_a_definition_may_start_below_0_and_be_an_integer() -> None:
+    (count,) = own(COUNTED, 0)
+    later = kernel.total([(2, unknown(COUNTED, integer=True)), (1, count)])
+    arity, body = defined(counted)
+    start = count - number(-2), number(3), later
+    assert (arity, body.key) == (1, make("choice", ZERO, start).key)
+    entry = definition(counted)
+    assert (entry["kind"], entry["name"], entry["integer"]) == ("definition", COUNTED, True)
+    assert kernel.integer(body)
+
+
+def test_the_kernel_takes_the_definition_and_it_is_the_function() -> None:
+    """From 0 on, where the kernel's law speaks; and of what a claim may say of it."""
+    book = kernel.Book()
+    for function in (climbed, weighed):
+        book.add(definition(function))
+    (given, goals), axioms = book.theorems[WEIGHED]
+    last = own(WEIGHED, 2)[0]
+    assert [(t.key, signs) for t, signs in given] == [(last.key, ZERO | POSITIVE)]
+    here = constant(WEIGHED, *own(WEIGHED, 0, 1, 2))
+    body = defined(weighed)[1]
+    before = constant(WEIGHED, make("bound", 0), make("bound", 1), last - number(1))
+    value = kernel.instance(body, {("unknown", WEIGHED, False, 2): before})
+    assert [(t.key, signs) for t, signs in goals] == [((here - value).key, ZERO)]
+    assert not axioms
+    said = [
+        weighed(n, m, m) == a,
+        weighed(0, n, n) <= climbed(n),
+        climbed(m + 1) == largest(X, m + 1),
+    ]
+    pick = Random(0)
+    at = [{**values(pick), "y": lambda i: Fraction(i, 3)} for _ in range(40)]
+    seen: dict[Term, set[Any]] = {}
+    for disagreement in disagreements(Read(*([s] for s in said)), at, seen):
+        raise AssertionError(disagreement)
+    assert set(said) <= set(seen)
+    assert len(seen[weighed(n, m, m)]) > 5
 
 
 # Small random terms, and other readings.
@@ -401,7 +640,6 @@ def by_torch(term: Term, point: Values, exact: Any) -> None:
         assert found == exact, f"torch: {term!r} at {shown(point)}"
 
 
-X = sequences("x")[0]
 IN_TORCH: dict[str, tuple[Term, Callable[[Tensor, Tensor, Tensor], Tensor]]] = {
     "relu": (relu(a - b), lambda a, b, x: torch.relu(a - b)),
     "maximum": (maximum(a, b), lambda a, b, x: torch.maximum(a, b)),

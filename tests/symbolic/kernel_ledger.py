@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -25,8 +25,10 @@ from kernel_models import (
     minus,
     nodes,
     num,
+    parameter,
     plus,
     real,
+    recursion,
     times,
     total,
     where,
@@ -36,34 +38,34 @@ from kernel_models import (
 from symbolic.kernel import Book
 
 Entry = dict[str, Any]
-Values = dict[tuple[str, bool], tuple[int, Tree]]
-"""For unknowns, by name and whether they are integers: the number of arguments, and the value."""
+Values = dict[tuple[str, bool, int], Tree]
+"""Of unknowns, by name, whether they are integers, and the number of arguments."""
+
+N = ("n", True, 0)
+M = ("m", True, 0)
+F = ("F", False, 1)
+
+
+def use(name: str | None, values: Values, *proofs: Sequence[Any]) -> Any:
+    """A theorem, or without a name the one that is being proved, and proofs of what it needs."""
+    return ("use", name, values, proofs)
 
 
 def split(tree: Tree, signs: int, proof: Sequence[Any]) -> Any:
-    return ("split", tree, signs, proof)
+    """Go on with these signs of a term; the proof excludes the others."""
+    return use(f"case {signs}", {("a", False, 0): tree}, proof)
 
 
-def settle(place: int, *by: int) -> Any:
-    return ("settle", place, *by)
+def positive(tree: Tree, proof: Sequence[Any]) -> Any:
+    """A positive integer is at least 1; the proof says that it is positive."""
+    return use("integer", {N: tree}, proof)
 
 
-def positive(place: int) -> Any:
-    return ("whole", place)
-
-
-def cut(name: str | None, values: Values, *proofs: Sequence[Any]) -> Any:
-    return ("cut", name, values, proofs)
-
-
-def absurd(*products: Any, against: int | Sequence[Any] = ()) -> Any:
-    """Each product is the place of a fact, or a multiplier (a number or a tree) and places.
-
-    The facts against it are those which exclude the sign that the sum has.
-    """
+def absurd(*products: Any, by: int | Sequence[Any] = ()) -> Any:
+    """Each product is the place of a fact, or a multiplier (a number or a tree) and places."""
     rows = [(1, p) if isinstance(p, int) else p for p in products]
     sums = [(m if isinstance(m, tuple) else num(m), *places) for m, *places in rows]
-    return ("absurd", sums, *([against] if isinstance(against, int) else against))
+    return ("absurd", sums, [by] if isinstance(by, int) else by)
 
 
 def theorem(
@@ -71,7 +73,7 @@ def theorem(
     given: Sequence[Atom],
     goals: Sequence[Atom],
     *proofs: Sequence[Any],
-    size: Tree | None = None,
+    size: Tree = NONE,
 ) -> Entry:
     table, places = [], {}
 
@@ -82,20 +84,15 @@ def theorem(
         return [one(*step) for step in proof]
 
     def one(rule: str, *step: Any) -> list[Any]:
-        match rule:
-            case "split":
-                return [rule, place(step[0]), step[1], steps(step[2])]
-            case "cut":
-                values = ([*name, arity, place(tree)] for name, (arity, tree) in step[1].items())
-                return [rule, step[0], list(values), [steps(proof) for proof in step[2]]]
-            case "absurd":
-                return [rule, [[place(m), *places] for m, *places in step[0]], *step[1:]]
-        return [rule, *step]
+        if rule == "absurd":
+            return [[[place(m), *at] for m, *at in step[0]], *step[1]]
+        values = [[*name, place(tree)] for name, tree in step[1].items()]
+        return [step[0], values, [steps(proof) for proof in step[2]]]
 
     entry = {"kind": "theorem", "name": name, "terms": table}
     entry["given"] = [[place(tree), signs] for tree, signs in given]
     entry["goals"] = [[place(tree), signs] for tree, signs in goals]
-    entry["size"] = None if size is None else place(size)
+    entry["size"] = place(size)
     entry["proofs"] = [steps(proof) for proof in proofs]
     return entry
 
@@ -105,15 +102,11 @@ def axiom(name: str, given: Sequence[Atom], goals: Sequence[Atom]) -> Entry:
     return {key: entry[key] for key in ("name", "terms", "given", "goals")} | {"kind": "axiom"}
 
 
-def definition(
-    name: str, base: Tree, step: Tree, *, start: Tree = NONE, arity: int = 1, integer: bool = False
-) -> Entry:
-    """In the step, the unknown of this name, of all parameters but the last, is the value before."""
-    table, places = [], {}
+def definition(name: str, body: Tree, *, arity: int = 1, integer: bool = False) -> Entry:
+    """In the body, the unknown of this name, of all parameters but the last, is the value before."""
+    table: list[Any] = []
     entry = {"kind": "definition", "name": name, "integer": integer, "arity": arity}
-    for key, tree in (("start", start), ("base", base), ("step", step)):
-        entry[key] = nodes(tree, table, places)
-    return entry | {"terms": table}
+    return entry | {"body": nodes(body, table, {}), "terms": table}
 
 
 def edited(entry: Entry, *path: Any, value: Any) -> Entry:
@@ -126,35 +119,23 @@ def edited(entry: Entry, *path: Any, value: Any) -> Entry:
     return entry
 
 
-def all_named(entry: Entry, book: Book, *, anew: bool = False) -> Entry:
-    """The entry with all facts there are named by each contradiction, and each settling, without any.
+def all_named(entry: Entry, book: Book, named: Callable[[list[int], int], list[int]]) -> Entry:
+    """The theorem with other facts named by contradictions, from those named and how many there are."""
 
-    With `anew`, contradictions that name some name all instead.
-    """
-
-    def steps(proof: Sequence[Any], count: int) -> list[Any]:
+    def steps(proof: list[Any], count: int) -> list[Any]:
         made = list[Any]()
-        for rule, *step in proof:
-            if rule in ("absurd", "settle") and (len(step) == 1 or (anew and rule == "absurd")):
-                step[1:] = range(count)
-            if rule in ("split", "cut"):
-                inside = step.pop()
-                several = rule == "cut"
-                proofs = [steps(one, count + 1) for one in (inside if several else [inside])]
-                step.append(proofs if several else proofs[0])
-            made.append([rule, *step])
-            count += gives(step[0]) if rule == "cut" else 1
-        return made
-
-    def gives(name: str | None) -> int:
-        if name is None:
-            return len(entry["goals"])
-        return len(book.theorems[name].sequent[1]) if name in book.theorems else 0
+        for name, values, proofs in proof[:-1]:
+            made.append([name, values, [steps(one, count + 1) for one in proofs]])
+            if name is None:
+                count += len(entry["goals"])
+            elif name in book.theorems:
+                count += len(book.theorems[name][0][1])
+        return [*made, [proof[-1][0], *named(proof[-1][1:], count)]]
 
     return entry | {"proofs": [steps(proof, len(entry["given"]) + 1) for proof in entry["proofs"]]}
 
 
-a, b, t = real("a"), real("b"), real("t")
+a, b, c, t = real("a"), real("b"), real("c"), real("t")
 k, m, n = whole("k"), whole("m"), whole("n")
 i = index(0)
 before = minus(n, ONE)
@@ -185,33 +166,36 @@ ONES = theorem(
             n,
             POSITIVE,
             [
-                cut("sum of none", {("n", True): (0, n), ("F", False): (1, ONE)}, [absurd(2, 3)]),
+                use("sum of none", {N: n, F: ONE}, [absurd((-1, 2), 3)]),
                 split(minus(total(n, ONE), n), NOT_POSITIVE, [absurd(4, (-1, 3), 0)]),
-                absurd(3, 2, against=(1, 4)),
+                absurd(3, (-1, 2), by=(1, 4)),
             ],
         ),
-        positive(2),
-        cut(None, {("n", True): (0, before)}, [absurd(3, 4)], [absurd(3, 4)], [absurd(4)]),
-        cut("sum of one more", {("n", True): (0, before), ("F", False): (1, ONE)}, [absurd(3, 5)]),
-        absurd(4, 5, against=1),
+        positive(n, [absurd(2, (-1, 3))]),
+        use(None, {N: before}, [absurd(3, (-1, 4))], [absurd(3, (-1, 4))], [absurd((-1, 4))]),
+        use("sum of one more", {N: before, F: ONE}, [absurd(3, (-1, 5))]),
+        absurd(4, 5, by=1),
     ],
     size=n,
 )
 
-RAMP_HERE: Values = {("n", True): (0, n), ("F", False): (1, ramp(real("F", i)))}
-RAMP_BEFORE: Values = RAMP_HERE | {("n", True): (0, before)}
+RAMP_HERE: Values = {N: n, F: ramp(real("F", i))}
+RAMP_BEFORE: Values = RAMP_HERE | {N: before}
 RAMPS = theorem(
     "sum of ramps",
     [],
     [(total(n, ramp(real("F", i))), NOT_NEGATIVE)],
     [
-        split(n, POSITIVE, [cut("sum of none", RAMP_HERE, [absurd(1, 2)]), absurd(0, 2)]),
-        positive(1),
-        cut(None, {("n", True): (0, before)}, [absurd(2, 3)], [absurd(3)]),
-        cut("sum of one more", RAMP_BEFORE, [absurd(2, 4)]),
-        split(real("F", before), POSITIVE, [settle(4, 5), absurd(0, 3, 6)]),
-        settle(4, 5),
-        absurd(0, 3, 5, 6),
+        split(
+            n,
+            POSITIVE,
+            [use("sum of none", RAMP_HERE, [absurd((-1, 1), 2)]), absurd((-1, 0), 2)],
+        ),
+        positive(n, [absurd(1, (-1, 2))]),
+        use(None, {N: before}, [absurd(2, (-1, 3))], [absurd((-1, 3))]),
+        use("sum of one more", RAMP_BEFORE, [absurd(2, (-1, 4))]),
+        split(real("F", before), POSITIVE, [absurd((-1, 0), 3, 4, by=5)]),
+        absurd((-1, 0), 3, 4, 5, by=5),
     ],
     size=n,
 )
@@ -221,7 +205,7 @@ GROW = theorem(
     "sums grow",
     [(a, NOT_NEGATIVE)],
     [(minus(total(n, MORE), total(n, real("G", i))), NOT_NEGATIVE)],
-    [cut("sum of ramps", {}), absurd(1, (1, 0, 2))],
+    [use("sum of ramps", {}), absurd((-1, 1), (1, 0, 2))],
 )
 
 INSIDE = total(n, where(POSITIVE, a, real("F", i), where(ZERO, b, i, ONE)))
@@ -230,8 +214,8 @@ SETTLED = theorem(
     "settled inside",
     [(a, POSITIVE), (b, NONZERO)],
     [(minus(INSIDE, total(n, real("F", i))), ZERO), (minus(BEST, argmax(n, ONE, i)), ZERO)],
-    [settle(2, 0, 1), absurd(against=3)],
-    [settle(2, 1, 0), absurd(against=3)],
+    [absurd(by=(0, 1, 2))],
+    [absurd(by=(1, 0, 2))],
 )
 
 ABOVE, BELOW = (where(signs, a, ONE, NONE) for signs in (POSITIVE, NEGATIVE))
@@ -243,20 +227,30 @@ SETTLED_BY = theorem(
         (b, NEGATIVE),
         (t, NOT_POSITIVE),
         (t, NOT_NEGATIVE),
-        (minus(real("c"), plus(ABOVE, BELOW, AT_ZERO, where(NEGATIVE, b, ONE, NONE))), ZERO),
+        (minus(c, plus(ABOVE, BELOW, AT_ZERO, where(NEGATIVE, b, ONE, NONE))), ZERO),
     ],
     [
-        (minus(real("c"), plus(ONE, AT_ZERO, where(NEGATIVE, b, ONE, NONE))), ZERO),
-        (minus(real("c"), plus(ABOVE, BELOW, AT_ZERO, ONE)), ZERO),
-        (minus(real("c"), plus(ABOVE, BELOW, ONE, where(NEGATIVE, b, ONE, NONE))), ZERO),
-        (minus(real("c"), plus(ABOVE, BELOW, AT_ZERO, where(NEGATIVE, b, ONE, NONE))), ZERO),
-        (minus(real("c"), num(3)), ZERO),
+        (minus(c, plus(ONE, AT_ZERO, where(NEGATIVE, b, ONE, NONE))), ZERO),
+        (minus(c, plus(ABOVE, BELOW, AT_ZERO, ONE)), ZERO),
+        (minus(c, plus(ABOVE, BELOW, ONE, where(NEGATIVE, b, ONE, NONE))), ZERO),
+        (minus(c, plus(ABOVE, BELOW, AT_ZERO, where(NEGATIVE, b, ONE, NONE))), ZERO),
+        (minus(c, num(3)), ZERO),
     ],
-    *([settle(4, *by), absurd(6, against=5)] for by in ((0,), (1,), (2, 3), (2,), (0, 1, 2, 3))),
+    *([absurd(4, by=(*by, 5))] for by in ((0,), (1,), (2, 3), (2,), (0, 1, 2, 3))),
+)
+
+HERE = where(POSITIVE, a, b, t)
+THERE = where(NEGATIVE, HERE, num(2), where(POSITIVE, a, num(3), HERE))
+IN_TURN = theorem(
+    "settled in turn",
+    [(a, POSITIVE), (HERE, NEGATIVE), (where(POSITIVE, b, a, minus(c, THERE)), ZERO)],
+    [(minus(c, num(2)), ZERO), (minus(times(c, c), num(4)), ZERO)],
+    [absurd(2, by=(0, 1, 3))],
+    [absurd((c, 2), (2, 2), by=(0, 1, 3))],
 )
 
 TOP = argmax(t, real("G", i), real("F", i))
-TOP_CUT = cut("argmax", {}, [absurd(0, 4)], [absurd(1, 4)], [absurd(2, 4)])
+TOP_USE = use("argmax", {}, *([absurd(place, (-1, 4))] for place in range(3)))
 LARGEST = theorem(
     "the largest",
     [(n, NOT_NEGATIVE), (minus(t, n), POSITIVE), (real("G", n), POSITIVE)],
@@ -266,14 +260,23 @@ LARGEST = theorem(
         (real("G", TOP), POSITIVE),
         (minus(real("F", TOP), real("F", n)), NOT_NEGATIVE),
     ],
-    *([TOP_CUT, absurd(3, goal)] for goal in (4, 5, 6, 7)),
+    *([TOP_USE, absurd((-1, 3), goal)] for goal in (4, 5, 6, 7)),
 )
 
 PRODUCTS = theorem(
     "products",
-    [(a, POSITIVE), (b, NOT_NEGATIVE), (t, ZERO), (real("c"), 7)],
-    [(plus(times(a, b), times(a, b, t, real("c")), times(a, a)), POSITIVE)],
-    [absurd(4, (1, 0, 1), (real("c"), 0, 1, 2), (1, 0, 0))],
+    [(a, POSITIVE), (b, NOT_NEGATIVE), (t, ZERO), (c, 7)],
+    [(plus(times(a, b), times(a, b, t, c), times(a, a)), POSITIVE)],
+    [absurd((-1, 4), (1, 0, 1), (c, 0, 1, 2), (1, 0, 0))],
+)
+
+NEGATIVES = theorem(
+    "products of negatives",
+    [(a, NEGATIVE), (b, NOT_POSITIVE), (t, POSITIVE)],
+    [(times(a, b), NOT_NEGATIVE), (times(a, a, a), NEGATIVE), (times(a, b, t), NOT_NEGATIVE)],
+    [absurd((1, 0, 1), (-1, 3))],
+    [absurd((-1, 0, 0, 0), 3)],
+    [absurd((2, 0, 1, 2), (-2, 3))],
 )
 
 INVERSE = theorem(
@@ -281,8 +284,8 @@ INVERSE = theorem(
     [(a, POSITIVE)],
     [(const("inverse", a), POSITIVE)],
     [
-        cut("inverse", {("b", False): (0, a)}, [absurd(0, (-1, 2))]),
-        absurd((1, 0, 1), 2),
+        use("inverse", {("b", False, 0): a}, [absurd(0, (-1, 2))]),
+        absurd((-1, 0, 1), 2),
     ],
 )
 
@@ -292,10 +295,18 @@ HALVES = theorem(
     [(minus(n, times(num(2), k)), ZERO)],
     [(minus(HALF, k), ZERO)],
     [
-        cut("quotient", {("m", True): (0, num(2))}, [absurd(2)]),
-        split(minus(HALF, k), NOT_POSITIVE, [positive(4), absurd((2, 5), 2, (-1, 0))]),
-        split(minus(k, HALF), NOT_POSITIVE, [positive(5), absurd((2, 6), 3, 0)]),
-        absurd(5, against=(1, 4)),
+        use("quotient", {M: num(2)}, [absurd((-1, 2))]),
+        split(
+            minus(HALF, k),
+            NOT_POSITIVE,
+            [positive(minus(HALF, k), [absurd(4, (-1, 5))]), absurd((2, 5), 2, (-1, 0))],
+        ),
+        split(
+            minus(k, HALF),
+            NOT_POSITIVE,
+            [positive(minus(k, HALF), [absurd(5, (-1, 6))]), absurd((2, 6), 3, 0)],
+        ),
+        absurd((-1, 5), by=(1, 4)),
     ],
 )
 
@@ -310,21 +321,20 @@ SAME = theorem(
     [(minus(times(a, a), b), ZERO)],
     [(minus(line(b), line(times(a, a))), ZERO)],
     [
-        cut(
+        use(
             "equals",
-            {
-                ("a", False): (0, times(a, a)),
-                ("c", False): (0, b),
-                ("F", False): (1, line(index(1))),
-            },
-            [absurd(0, against=2)],
+            {("a", False, 0): times(a, a), ("c", False, 0): b, F: line(index(1))},
+            [absurd(0, by=2)],
         ),
-        absurd((-1, 2), against=1),
+        absurd((-1, 2), by=1),
     ],
 )
 
-RUNNING = definition("running", NONE, plus(real("running"), real("A", i)))
-NEXT = real("A", plus(i, ONE))
+RUNNING_AT = parameter("running", 0)
+RUNNING_BODY = recursion(RUNNING_AT, NONE, plus(real("running"), const("A", RUNNING_AT)))
+RUNNING = definition("running", RUNNING_BODY)
+NEXT = const("A", plus(i, ONE))
+HERE_BY_LAW: Values = {("running 0", True, 0): n}
 RUNNING_SUM = theorem(
     "running sum",
     [(n, NOT_NEGATIVE)],
@@ -332,67 +342,42 @@ RUNNING_SUM = theorem(
     [
         split(
             n,
-            NONZERO,
+            POSITIVE,
             [
-                cut("running at first", {("p0", True): (0, n)}, [absurd(2, against=3)]),
-                cut(
-                    "sum of none",
-                    {("n", True): (0, n), ("F", False): (1, NEXT)},
-                    [absurd((-1, 2), 4)],
-                ),
-                absurd(3, (-1, 4), against=1),
+                use("running", HERE_BY_LAW, [absurd(0, (-1, 3))]),
+                use("sum of none", {N: n, F: NEXT}, [absurd((-1, 2), 4)]),
+                absurd(3, (-1, 4), by=(0, 2, 1)),
             ],
         ),
-        split(n, POSITIVE, [absurd(0, against=(2, 3))]),
-        positive(3),
-        cut(None, {("n", True): (0, before)}, [absurd(4, 5)], [absurd(4, 5)], [absurd(5)]),
-        cut("running later", {("p0", True): (0, n)}, [absurd(3, 6)]),
-        cut(
-            "sum of one more",
-            {("n", True): (0, before), ("F", False): (1, NEXT)},
-            [absurd(4, 7)],
-        ),
-        absurd(5, 6, (-1, 7), against=1),
+        positive(n, [absurd(2, (-1, 3))]),
+        use(None, {N: before}, [absurd(3, (-1, 4))], [absurd(3, (-1, 4))], [absurd((-1, 4))]),
+        use("running", HERE_BY_LAW, [absurd(0, (-1, 5))]),
+        use("sum of one more", {N: before, F: NEXT}, [absurd(3, (-1, 6))]),
+        absurd(4, 5, (-1, 6), by=(2, 1)),
     ],
     size=n,
 )
 
-POWER = definition(
-    "power",
-    index(0),
-    times(num(2), whole("power", i)),
-    start=num(-1),
-    arity=2,
-    integer=True,
-)
+POWER_OF, POWER_AT = parameter("power", 0), parameter("power", 1)
+POWER_BODY = recursion(POWER_AT, POWER_OF, times(num(2), whole("power", POWER_OF)))
+POWER = definition("power", POWER_BODY, arity=2, integer=True)
 POWERS = theorem(
     "powers are positive",
     [(m, POSITIVE), (n, NOT_NEGATIVE)],
-    [(power(m, before), POSITIVE)],
+    [(power(m, n), POSITIVE)],
     [
-        split(
-            n,
-            POSITIVE,
-            [
-                cut(
-                    "power at first",
-                    {("p0", True): (0, m), ("p1", True): (0, before)},
-                    [absurd(1, against=(3, 4))],
-                ),
-                absurd(0, 2, 4),
-            ],
-        ),
-        positive(3),
-        cut(
+        use("power", {("power 0", True, 0): m, ("power 1", True, 0): n}, [absurd(1, (-1, 3))]),
+        split(n, POSITIVE, [absurd(0, (-1, 2), 3, by=(1, 4))]),
+        positive(n, [absurd(4, (-1, 5))]),
+        use(
             None,
-            {("n", True): (0, before)},
-            [absurd(0, 5)],
-            [absurd(4, 5)],
-            [absurd(4, 5)],
-            [absurd(5)],
+            {N: before},
+            [absurd(0, (-1, 6))],
+            [absurd(5, (-1, 6))],
+            [absurd(5, (-1, 6))],
+            [absurd((-1, 6))],
         ),
-        cut("power later", {("p0", True): (0, m), ("p1", True): (0, before)}, [absurd(3, 6)]),
-        absurd(2, (2, 5), 6),
+        absurd((-1, 2), 3, (2, 6), by=4),
     ],
     size=n,
 )
@@ -412,9 +397,9 @@ EXP_ZERO = theorem(
     [],
     [(OVER, ZERO)],
     [
-        cut("exp of a sum", {("a", False): (0, NONE), ("b", False): (0, NONE)}),
+        use("exp of a sum", {("a", False, 0): NONE, ("b", False, 0): NONE}),
         split(OVER, NOT_POSITIVE, [absurd((1, 2, 3), 1)]),
-        split(UNDER, POSITIVE, [absurd(3, against=(0, 4))]),
+        split(UNDER, POSITIVE, [absurd((-1, 4), by=(0, 3))]),
         absurd((1, 2, 4), (-1, 1)),
     ],
 )
@@ -422,20 +407,19 @@ EXP_AGAIN = theorem(
     "exp of zero is one half and one half",
     [],
     [(minus(const("exp", NONE), plus(num("1/2"), num("1/2"))), NOT_NEGATIVE)],
-    [cut("exp of zero", {}), absurd(0, 1)],
+    [use("exp of zero", {}), absurd((-1, 0), 1)],
 )
 
 LEDGER = [
-    *(ONES, RAMPS, GROW, SETTLED, SETTLED_BY, LARGEST, PRODUCTS, INVERSE, HALVES, SAME),
-    *(RUNNING, RUNNING_SUM, POWER, POWERS, EXP, EXP_ZERO, EXP_AGAIN),
+    *(ONES, RAMPS, GROW, SETTLED, SETTLED_BY, IN_TURN, LARGEST, PRODUCTS, NEGATIVES, INVERSE),
+    *(HALVES, SAME, RUNNING, RUNNING_SUM, POWER, POWERS, EXP, EXP_ZERO, EXP_AGAIN),
 ]
 
 
 def model(seed: int) -> Model:
     """A model in which the ledger's constants are what it says."""
-    fixed = {("constant", ("exp", False)): lambda x: Fraction(1)}
     return (
-        Model(seed, fixed)
-        .defined("running", False, NONE, NONE, plus(real("running"), real("A", i)))
-        .defined("power", True, num(-1), i, times(num(2), whole("power", i)))
+        Model(seed, {("constant", "exp", False, 1): lambda x: Fraction(1)})
+        .defined("running", RUNNING_BODY)
+        .defined("power", POWER_BODY, arity=2, integer=True)
     )

@@ -1,8 +1,8 @@
 """Terms as trees, and what they are worth: written from the kernel's description, not from its code.
 
 A tree is a node of a ledger with trees in place of the numbers of terms, for example
-("sum", None, n, ("bound", 0)).  A model gives unknowns and constants random values; every value is
-an exact fraction, an index an integer.
+("sum", 0, n, ("bound", 0)).  A model gives unknowns and constants random values; every value is an
+exact fraction, an index an integer.
 """
 
 from __future__ import annotations
@@ -60,11 +60,11 @@ def where(signs: int, condition: Tree, then: Tree, otherwise: Tree) -> Tree:
 
 
 def total(count: Tree, body: Tree) -> Tree:
-    return ("sum", None, count, body)
+    return ("sum", 0, count, body)
 
 
 def argmax(count: Tree, guard: Tree, body: Tree) -> Tree:
-    return ("argmax", None, count, guard, body)
+    return ("argmax", 0, count, guard, body)
 
 
 def index(place: int) -> Tree:
@@ -78,8 +78,10 @@ def nodes(tree: Tree, table: list[Any], places: dict[Tree, int]) -> int:
     """The place of a tree in a ledger's table of terms, which grows as needed."""
     if tree not in places:
         if tree[0] == "+":
-            parts = ([c, *(nodes(f, table, places) for f in inside)] for c, *inside in tree[1:])
-            node = ["+", *parts]
+            node: list[Any] = ["+"]
+            for c, *inside in tree[1:]:
+                exact = str(c) if isinstance(c, Fraction) else c
+                node.append([exact, *(nodes(f, table, places) for f in inside)])
         else:
             kind, name, *args = tree
             name = list(name) if isinstance(name, tuple) else name
@@ -105,8 +107,22 @@ def tree_of(what: kernel.Term) -> Tree:
 
 
 def _factor(number: int) -> Tree:
-    factor = kernel.Factor.all[number]
+    factor = kernel.FACTORS[number]
     return (factor.kind, factor.name, *map(tree_of, factor.args))
+
+
+def parameter(name: str, place: int) -> Tree:
+    """What the definition of a function calls an argument of it."""
+    return whole(f"{name} {place}")
+
+
+def recursion(last: Tree, first: Tree, later: Tree) -> Tree:
+    """The body of a definition that is the first where the last argument is 0, and then the second."""
+    return where(ZERO, last, first, later)
+
+
+def _always(value: Fraction) -> Callable[[], Fraction]:
+    return lambda: value
 
 
 def sign(value: Fraction) -> int:
@@ -115,10 +131,10 @@ def sign(value: Fraction) -> int:
 
 @dataclass(frozen=True)
 class Model:
-    """Values for all names, drawn anew for each seed; some may be fixed."""
+    """Values for all names, drawn anew for each seed; some may be fixed, by their labels."""
 
     seed: int
-    fixed: Mapping[Any, Callable[..., Fraction]] = field(default_factory=dict)  # by kind and name
+    fixed: Mapping[Any, Callable[..., Fraction]] = field(default_factory=dict)
 
     def value(self, tree: Tree, around: Sequence[Fraction] = ()) -> Fraction:
         """What a tree is worth where the indices around it, the nearest first, are these."""
@@ -146,8 +162,9 @@ class Model:
 
     def apply(self, kind: str, name: tuple[str, bool], args: tuple[Fraction, ...]) -> Fraction:
         """A function at a point."""
-        if (kind, name) in self.fixed:
-            return self.fixed[kind, name](*args)
+        label = (kind, *name, len(args))
+        if label in self.fixed:
+            return self.fixed[label](*args)
         if (kind, name) == ("constant", ("inverse", False)) and args[0]:
             return 1 / args[0]
         if (kind, name) == ("constant", ("quotient", True)) and args[1] > 0:
@@ -165,25 +182,25 @@ class Model:
     def obeys(self, sequent: tuple[Any, Any]) -> bool:
         return not self.holds(sequent[0]) or self.holds(sequent[1])
 
-    def defined(self, name: str, integer: bool, start: Tree, base: Tree, step: Tree) -> Model:
-        """With one more function, by recursion on its last argument; before its start anything.
+    def defined(self, name: str, body: Tree, arity: int = 1, *, integer: bool = False) -> Model:
+        """With one more function, by recursion on its last argument; below zero it is anything.
 
-        In the step, an unknown function of its name is its value at one less.
+        Its parameters are unknown integers called `name 0`, …; an unknown function of its name, of
+        all but the last, is its value at one less.
         """
-        free = Model(self.seed, self.fixed)
-        key = ("constant", (name, integer))
+        anything = Model(self.seed, self.fixed)
 
         @cache
         def call(*args: Fraction) -> Fraction:
-            steps = args[-1] - free.value(start)
-            if any(arg.denominator != 1 for arg in args) or steps < 0 or steps > 30:
-                return free.apply(*key, args)
-            if steps == 0:
-                return itself.value(base, args)
-            before = {("unknown", (name, integer)): lambda *most: call(*most, args[-1] - 1)}
-            return replace(itself, fixed={**itself.fixed, **before}).value(step, args)
+            last = args[-1]
+            if any(arg.denominator != 1 for arg in args) or not 0 <= last <= 30:
+                return anything.apply("constant", (name, integer), args)
+            here = {("unknown", *parameter(name, p)[1], 0): _always(v) for p, v in enumerate(args)}
+            here["unknown", name, integer, arity - 1] = lambda *at: call(*at, last - 1)
+            return replace(itself, fixed={**itself.fixed, **here}).value(body)
 
-        itself = replace(self, fixed={**self.fixed, key: call})
+        label = ("constant", name, integer, arity)
+        itself = replace(self, fixed={**self.fixed, label: call})
         return itself
 
     def _product(self, part: Sequence[Any], around: Sequence[Fraction]) -> Fraction:
@@ -211,10 +228,10 @@ def free(tree: Tree, depth: int = 0) -> set[int]:
 
 
 def names(tree: Tree) -> set[Any]:
-    """The unknowns and constants in a tree."""
+    """The labels of the unknowns and constants in a tree."""
     if tree[0] == "+":
         return set[Any]().union(*(names(f) for _, *inside in tree[1:] for f in inside))
-    own = {(tree[0], *tree[1])} if tree[0] in ("unknown", "constant") else set()
+    own = {(tree[0], *tree[1], len(tree) - 2)} if tree[0] in ("unknown", "constant") else set()
     return own.union(*map(names, tree[2:]))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kernel_ledger import EXP, LEDGER, ONES, axiom, theorem
+from kernel_ledger import EXP, LEDGER, ONES, absurd, axiom, theorem
 from kernel_models import NONE, ONE, ZERO
 
 from symbolic import kernel
@@ -18,7 +18,7 @@ from symbolic import kernel
 KERNEL = Path(kernel.__file__)
 THEOREMS = sum(entry["kind"] == "theorem" for entry in LEDGER)
 GOOD = f"{THEOREMS} theorems hold; axioms: ['exp of a sum']\n"
-FALSE = theorem("no", [], [(ONE, ZERO)], [["absurd", [], 0]])
+FALSE = theorem("no", [], [(ONE, ZERO)], [absurd(by=0)])
 
 
 def run(*args: Any, flags: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
@@ -161,5 +161,5 @@ def test_no_assert_and_no_goal_lost_without_them(tmp_path: Path) -> None:
     tree = ast.parse(KERNEL.read_text(encoding="utf-8"))
     assert not any(isinstance(node, ast.Assert) for node in ast.walk(tree))
     assert not any(isinstance(node, ast.Name) and node.id == "__debug__" for node in ast.walk(tree))
-    done = run(written(tmp_path, {"kernel": [theorem("no", [], [(NONE, 5)], [["absurd", [], 0]])]}))
+    done = run(written(tmp_path, {"kernel": [theorem("no", [], [(NONE, 5)], [absurd(by=0)])]}))
     assert done.returncode == 1
