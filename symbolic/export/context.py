@@ -80,7 +80,7 @@ class Context:
             if has_name(factor) and factor.number not in self.style.names:
                 body = self.style.body(factor)
                 self.style.names[factor.number] = n = self.number()
-                self.say(f"destruct (named {wrapped(body)}) as [v{n} D{n}].")
+                self.say(f"case (named {wrapped(body)}); intros v{n} D{n}.")
 
     def introduced(self, factors: Sequence[Factor]) -> list[str]:
         """Names for factors that come with their equations; the names to introduce."""

@@ -61,12 +61,12 @@ class Equal:
         args: Sequence[Term],
         env: Sequence[str],
         index: str,
-        rewrites: Mapping[int, Sequence[str]],
+        proofs: Mapping[int, str],
     ) -> Lines:
         """A script for: the factor at `raw` is what `make` gives at `args`, in the environment.
 
-        An argument below a binder is its body at `index`.  rewrites: equations by which the raw
-        arguments become equal to `args`, by place.
+        An argument below a binder is its body at `index`.  proofs: tactics for the equations of raw
+        arguments with `args`, by place, where these are not equal as polynomials.
         """
         below = [index]
         texts = [
@@ -77,7 +77,7 @@ class Equal:
         if list(raw) != texts:
             tactics = []
             for place, (left, right) in enumerate(zip(raw, texts, strict=True)):
-                tactic = "reflexivity" if left == right else rewriting(rewrites.get(place, ()))
+                tactic = "reflexivity" if left == right else proofs.get(place, "poly")
                 tactics.append(f"intros {index}; {tactic}" if factor.binds[place] else tactic)
             middle = applied(factor, self.context.vocabulary, self.functions(factor, texts, index))
             lines.append(f"transitivity ({middle}).")
@@ -203,6 +203,11 @@ class Opened:
         numbers = dict.fromkeys(n for monomial in term.parts for n in monomial)
         return [self._equations[n, depth] for n in numbers if (n, depth) in self._equations]
 
+    def proof(self, term: Term, depth: int = 0) -> str:
+        """A tactic for: the term is what it becomes."""
+        rewrites = self.rewrites(term, depth)
+        return f"apply {rewrites[0]}" if rewrites and single(term) else rewriting(rewrites)
+
     def term(self, term: Term, depth: int = 0) -> Term:
         """The term with what is replaced, below so many binders of its own."""
         return replaced(term, lambda factor: self._factor(factor, depth))
@@ -254,10 +259,10 @@ class Opened:
             return
         index = f"j{depth}"
         raw = [self.raw(a, depth + factor.binds[p]) for p, a in enumerate(factor.args)]
-        rewrites = {p: self.rewrites(a, depth + factor.binds[p]) for p, a in enumerate(factor.args)}
+        proofs = {p: self.proof(a, depth + factor.binds[p]) for p, a in enumerate(factor.args)}
         equal = Equal(self.context, self.known)
         env = [*self._below(depth), *self.env]
-        proof = equal.prove(factor, raw, inside, env, index, rewrites)
+        proof = equal.prove(factor, raw, inside, env, index, proofs)
         name = f"Q{self.context.number()}"
         whole = applied(factor, self.context.vocabulary, equal.functions(factor, raw, index))
         self.lines += [
@@ -324,7 +329,7 @@ class Instance:
             inside = Opened(self.context, list(zip(map(wrapped, raw), args, strict=True)), env)
             inside.term(value)
             left = inside.raw(value)
-            proof = [*inside.lines, f"{rewriting(inside.rewrites(value))}."]
+            proof = [*inside.lines, f"{inside.proof(value)}."]
             if left == text:
                 proof = ["reflexivity."]
         else:

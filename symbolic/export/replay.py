@@ -221,7 +221,7 @@ class Replay:
             if made.key != term.key and not context.same((made, signs)):
                 context.say(*settled.lines)
                 found, text = f"G{context.number()}", context.show(made)
-                self._cast(found, signs, text, name, rewriting(settled.rewrites(term)))
+                self._cast(found, signs, text, name, settled.proof(term))
                 context.learn(found, (made, signs))
             for key, some in ((made.key, signs), ((number(0) - made).key, times(NEGATIVE, signs))):
                 known[key] = known.get(key, ANY) & some

@@ -186,9 +186,11 @@ def chosen_sum() -> Entry:
 def chosen_in_turn() -> Entry:
     """A choice decides the sign that another one asks for; one is called by a large number."""
     inner = make("choice", 8 | NEGATIVE, (a, t, b))
-    goal = make("choice", POSITIVE, (t, t * b, number(0))) - t * b
+    outer = make("choice", POSITIVE, (t, t * b, unknown("x", inner)))
     given = [(a, NEGATIVE), (inner, POSITIVE)]
-    return theorem("chosen-in-turn", given, [(goal, ZERO)], [[absurd(by=(0, 1, 2))]])
+    goals = [(outer - t * b, ZERO), (unknown("x", inner) - unknown("x", t), ZERO)]
+    proofs = [[absurd(by=(0, 1, 2))], [absurd(by=(0, 2))]]
+    return theorem("chosen-in-turn", given, goals, proofs)
 
 
 def signs() -> list[Entry]:
