@@ -34,7 +34,7 @@ class Compiled:
     error: str
 
 
-LARGE = 10_000
+LARGE = 6_000
 """Characters of a certificate in the ledger from which on `--quick` leaves it out."""
 
 
