@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from symbolic import kernel
-from symbolic.statements import Reader, defined
+from symbolic.statements import defined, read_theorem
 from symbolic.terms import Term
 
 Entry = dict[str, Any]
@@ -49,13 +49,11 @@ def reading(given: Sequence[Term], statement: Term, definitions: dict[str, objec
 
     The definitions that it speaks of are added, by name, with what their entries must state.
     """
-    reader = Reader(*given, statement)
-    hypotheses = [atom for g in given for atom in reader.atoms(g)]
-    goals = reader.atoms(statement)
-    for name, function in list(reader.definitions.items()):
+    reader, sequent = read_theorem(given, statement)
+    for name, function in reader.definitions.items():
         arity, body = defined(function)
         definitions[name] = [function.sort == "Int", arity, body.key]
-    return [keys(hypotheses), keys(goals)]
+    return [keys(side) for side in sequent]
 
 
 def keys(atoms: Sequence[kernel.Atom]) -> list[tuple[object, int]]:

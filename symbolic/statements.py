@@ -44,6 +44,14 @@ class NotStated(Exception):
     """A statement that the kernel's language cannot express; the message says what is in the way."""
 
 
+def read_theorem(
+    given: Sequence[Term], statement: Term, about: Term | None = None
+) -> tuple[Reader, kernel.Sequent]:
+    """A theorem as the kernel reads it, and what read it; about: of what it is a part, if it is."""
+    reader = Reader(*given, statement if about is None else about)
+    return reader, ([atom for g in given for atom in reader.atoms(g)], reader.atoms(statement))
+
+
 class Reader:
     """Reads terms; keeps the recursive functions met on the way, in the order they are defined.
 

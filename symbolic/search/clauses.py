@@ -10,10 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from symbolic import kernel
-from symbolic.kernel import FACTORS, Atom, Factor, Term, make, number
-from symbolic.search.steps import Values, replacing
-
-ONE = number(1)
+from symbolic.kernel import FACTORS, Atom, Factor, Term, make
+from symbolic.search.steps import ONE, Values, replacing
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from symbolic.arithmetic import maximum, relu
 from symbolic.claims import Claim
 from symbolic.kernel import POSITIVE, ZERO, Atom, Term, make, number
 from symbolic.search.entries import Entry, Table, sequent
+from symbolic.search.steps import ONE
 from symbolic.terms import conjunction, reals
 
 a, b, c = reals("a b c")
@@ -33,7 +34,6 @@ RULES: Final = {
 """How the larger of a and b, or a itself, is computed."""
 NEED_SIGNS: Final = (NONNEGATIVE, KEPT_NONNEGATIVE)
 """The rules that are right only where a >= 0."""
-ONE = number(1)
 
 
 def larger(first: Term, second: Term) -> Term:

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from symbolic.kernel import Atom, Sequent, Term, number, total
+from symbolic.kernel import Atom, Sequent, Term, total
 from symbolic.layerwise import NotPairs
 from symbolic.network import Affine, Relu, ReluNetwork
 from symbolic.ranges import write_out
 from symbolic.search.citing import cited
-from symbolic.search.entries import Entry, Proof, theorem
+from symbolic.search.entries import NOTHING, Entry, Proof, theorem
 from symbolic.search.maxima import (
     KEPT,
     KEPT_NONNEGATIVE,
@@ -39,7 +39,6 @@ from symbolic.terms import conjuncts, subterms
 if TYPE_CHECKING:
     from symbolic.search.proving import Certificates
 
-NOTHING = number(0)
 Form = dict[int, int | Fraction]
 """A linear combination of values, by their number."""
 
@@ -121,7 +120,7 @@ def certify_cases(
 
     prove: has it accept the part of this number, under this name.
     """
-    reader = Reader()
+    reader = Reader(*given, statement)
     hypotheses = [atom for g in given for atom in reader.atoms(g)]
     facts = [fact(*atom) for atom in hypotheses]
     goals: list[Atom] = []

@@ -30,13 +30,12 @@ from symbolic.kernel import (
 )
 from symbolic.search.citing import opposite
 from symbolic.search.clauses import factors
-from symbolic.search.entries import Entry, theorem
-from symbolic.search.steps import UNEQUAL, Fact, Found, Step, behind, fact
+from symbolic.search.entries import NOTHING, Entry, theorem
+from symbolic.search.steps import ONE, UNEQUAL, Fact, Found, Step, behind, fact
 from symbolic.search.writing import written
 from symbolic.terms import reals
 
 NOT_NEGATIVE = ZERO | POSITIVE
-ONE, NOTHING = number(1), number(0)
 (_t,) = reals("t")
 RISING = Claim("a ReLU of what is not negative", "", relu(_t) == _t, given=(_t >= 0,))
 FLAT = Claim("a ReLU of what is not positive", "", relu(_t) == 0, given=(_t <= 0,))

@@ -36,11 +36,12 @@ from symbolic.ranges import offsets, unfold_to
 from symbolic.search import orders
 from symbolic.search.citing import at_first, cited
 from symbolic.search.clauses import Clause, Laws, factors, instantiated, within
-from symbolic.search.entries import Entry, Table, definition, sequent, theorem
+from symbolic.search.entries import NOTHING, Entry, Table, definition, sequent, theorem
 from symbolic.search.lemmas import LEMMAS
 from symbolic.search.networks import certify_members
 from symbolic.search.refuter import Stuck, refuted
 from symbolic.search.steps import (
+    ONE,
     Fact,
     Found,
     Step,
@@ -52,7 +53,7 @@ from symbolic.search.steps import (
 from symbolic.search.unions import certify_planned
 from symbolic.search.witnesses import Names, resolved, witnesses
 from symbolic.search.writing import written
-from symbolic.statements import NotStated, Reader, abstracted
+from symbolic.statements import NotStated, Reader, abstracted, read_theorem
 from symbolic.terms import (
     Function,
     Term,
@@ -66,7 +67,6 @@ from symbolic.terms import (
     variable,
 )
 
-ONE, NOTHING = number(1), number(0)
 Case = tuple[Fact, Found]
 
 
@@ -401,9 +401,7 @@ class Certificates:
         if isinstance(method, Planned):
             return certify_planned(self, name, given, statement, method.networks)
         about = statement if about is None else about
-        reader = Reader(*given, about)
-        hypotheses = [atom for g in given for atom in reader.atoms(g)]
-        goals = reader.atoms(statement)
+        reader, (hypotheses, goals) = read_theorem(given, statement, about)
         for defined, function in reader.definitions.items():
             if defined not in self.book.theorems:
                 self.admit(definition(function))
@@ -484,8 +482,6 @@ class Certificates:
 
     def suppose(self, name: str, given: Sequence[Term], statement: Term) -> None:
         """Have the kernel take a statement for an axiom."""
-        reader, table = Reader(*given, statement), Table()
-        hypotheses = [atom for g in given for atom in reader.atoms(g)]
-        goals = reader.atoms(statement)
-        self.admit(sequent("axiom", name, hypotheses, goals, table))
-        self.statements[name] = Statement(tuple(given), statement, (hypotheses, goals))
+        _, atoms = read_theorem(given, statement)
+        self.admit(sequent("axiom", name, *atoms, Table()))
+        self.statements[name] = Statement(tuple(given), statement, atoms)

@@ -1,7 +1,6 @@
 """Proofs while they are being found: steps that speak of facts, not yet of their places.
 
-A step makes facts and needs others; what turns out not to be needed is left out, and then every
-fact gets its place.
+A step makes facts and needs others; what turns out not to be needed is left out.
 """
 
 from __future__ import annotations
