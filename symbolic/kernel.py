@@ -46,8 +46,8 @@ class Factor:
         own = [args[0].key if kind == "choice" else self.label]
         self.names = frozenset(own).union(*map(names, args))
         self.binds = [int(kind in ("sum", "argmax") and place > 0) for place in range(len(args))]
-        inner = {i - by for by, arg in zip(self.binds, args, strict=True) for i in free(arg)}
-        self.free = {i for i in inner if i >= 0} | ({name} if kind == "bound" else set())
+        inner = [free(arg) >> by for by, arg in zip(self.binds, args, strict=True)]
+        self.free: int = reduce(int.__or__, inner, 1 << name if kind == "bound" else 0)
         whole = all(map(integer, args[kind in ("choice", "sum") :]))
         self.integer = kind == "argmax" or (whole and (kind in ARITY or name[1]))
 
@@ -66,16 +66,19 @@ class Term:
         return total([(1, self), (-1, other)])
 
     def __mul__(self, other: Term) -> Term:
-        mine, theirs = self.parts.items(), other.parts.items()
-        return Term([(tuple(sorted(m + n)), c * d) for m, c in mine for n, d in theirs])
+        if self.parts == {(): 1}:
+            return other
+        return Term([(tuple(sorted(m + n)), c * d) for m, c in self.key for n, d in other.key])
 
 
 FACTORS: list[Factor] = []  # by their numbers
 SINGLE: dict[Any, Term] = {}  # the factors as terms, by kind, name and the keys of the arguments
 
 
-def total(weighted: Iterable[tuple[int | Fraction, Term]]) -> Term:
+def total(weighted: Sequence[tuple[int | Fraction, Term]]) -> Term:
     """The sum of weight * term."""
+    if len(weighted) == 1 and weighted[0][0] == 1:
+        return weighted[0][1]
     return Term([(m, weight * c) for weight, term in weighted for m, c in term.parts.items()])
 
 
@@ -92,14 +95,13 @@ def names(term: Term) -> frozenset[Any]:
     return frozenset[Any]().union(*(FACTORS[n].names for m in term.parts for n in m))
 
 
-def free(term: Term) -> set[int]:
-    """The indices of binders outside the term."""
-    return {i for m in term.parts for n in m for i in FACTORS[n].free}
+def free(term: Term) -> int:
+    """The indices of binders outside the term, as bits."""
+    return reduce(int.__or__, [FACTORS[n].free for m in term.parts for n in m], 0)
 
 
 def integer(term: Term) -> bool:
-    whole = all(c.denominator == 1 for c in term.parts.values())
-    return whole and all(FACTORS[n].integer for m in term.parts for n in m)
+    return all(c.denominator == 1 and all(FACTORS[n].integer for n in m) for m, c in term.key)
 
 
 def times(first: int, second: int) -> int:
@@ -126,7 +128,7 @@ def make(kind: str, name: Any, args: Sequence[Term] = (), known: Mapping[Any, An
     if kind == "sum":
         parts = []
         for monomial, c in args[1].parts.items():
-            inside = tuple(n for n in monomial if 0 in FACTORS[n].free)
+            inside = tuple(n for n in monomial if FACTORS[n].free & 1)
             outside = Term([(tuple(n for n in monomial if n not in inside), c)])
             over = (args[0], Term([(inside, 1)]))
             parts.append((1, opened(outside, [number(0)]) * _single(kind, name, over)))
@@ -142,38 +144,39 @@ def _single(kind: str, name: Any, args: Sequence[Term]) -> Term:
     return SINGLE[key]
 
 
-def instance(term: Term, values: Mapping[Any, Any], shift: int = 0) -> Term:
-    """The term with some unknowns, and indices from outside, replaced; known choices are made.
+class Substitution:
+    """Replaces some unknowns, and indices from outside, in terms; known choices are made.
 
     values: for the label of an unknown, or an index, its value, in which arguments are the outermost
     bound indices; for the key of a term, the signs it may have.  shift: of all other indices.
     """
 
-    done: dict[tuple[int, int], Term] = {}
+    def __init__(self, values: Mapping[Any, Any], shift: int = 0) -> None:
+        self.values, self.shift, self.done = values, shift, dict[tuple[int, int], Term]()
 
-    def replaced(factor: Factor, depth: int) -> Term:
-        if values.keys().isdisjoint(factor.names) and max(factor.free, default=-1) < depth:
-            return factor.term
-        args = [go(arg, depth + by) for by, arg in zip(factor.binds, factor.args, strict=True)]
+    def __call__(self, term: Term, depth: int = 0) -> Term:
+        new, values = {}, self.values
+        for n in {n for m in term.parts for n in m}:
+            factor = FACTORS[n]
+            if factor.free >> depth or not values.keys().isdisjoint(factor.names):
+                if (n, depth) not in self.done:
+                    self.done[n, depth] = self.factor(factor, depth)
+                new[n] = self.done[n, depth]
+        pairs = ((c, [new.get(n, FACTORS[n].term) for n in m]) for m, c in term.parts.items())
+        return total([(c, product(factors)) for c, factors in pairs]) if new else term
+
+    def factor(self, factor: Factor, depth: int) -> Term:
+        args = [self(arg, depth + by) for by, arg in zip(factor.binds, factor.args, strict=True)]
         name = factor.name - depth if factor.kind == "bound" else factor.label
-        if name in values:
-            return opened(values[name], args, depth)
-        name = factor.name + shift if factor.kind == "bound" else factor.name
-        return make(factor.kind, name, args, values)
-
-    def go(part: Term, depth: int) -> Term:
-        for n in {n for m in part.parts for n in m if (n, depth) not in done}:
-            done[n, depth] = replaced(FACTORS[n], depth)
-        if not [n for m in part.parts for n in m if done[n, depth] is not FACTORS[n].term]:
-            return part
-        return total((c, product([done[n, depth] for n in m])) for m, c in part.parts.items())
-
-    return go(term, 0) if values or shift else term
+        if name in self.values:
+            return opened(self.values[name], args, depth)
+        name = factor.name + self.shift if factor.kind == "bound" else factor.name
+        return make(factor.kind, name, args, self.values)
 
 
 def opened(body: Term, args: Sequence[Term], by: int = 0) -> Term:
     """The body, so many binders further in, with its outermost indices 0, 1, … replaced."""
-    return instance(body, dict(enumerate(args)), by - len(args))
+    return Substitution(dict(enumerate(args)), by - len(args))(body)
 
 
 Atom = tuple[Term, int]  # a term, and which signs it may have
@@ -220,8 +223,7 @@ class Case:
 
     def __init__(self, book: Book, terms: list[Term], sequent: Sequent, size: Term) -> None:
         self.book, self.terms, self.sequent, self.size = book, terms, sequent, size
-        self.facts = list(sequent[0])
-        self.axioms: set[str] = set()
+        self.facts, self.axioms = list(sequent[0]), set[str]()
 
     def prove(self, goal: Atom, proof: list[Any]) -> None:
         """Check that it is absurd if the term has other signs: the theorems used, a contradiction."""
@@ -240,15 +242,15 @@ class Case:
         replaced = {}
         for text, whole, arity, place in values:
             value = at(self.terms, place)
-            require(all(i < arity for i in free(value)), "an index of no binder")
+            require(not free(value) >> arity, "an index of no binder")
             require(not whole or integer(value), f"{text} stands for an integer")
             replaced["unknown", text, whole, arity] = value
         sequent, axioms = (self.sequent, set()) if name is None else self.book.theorems[name]
         self.axioms |= axioms
-        given, goals = ([(instance(t, replaced), s) for t, s in part] for part in sequent)
+        new = Substitution(replaced)
+        given, goals = ([(new(t), s) for t, s in part] for part in sequent)
         if name is None:
-            smaller = instance(self.size, replaced)
-            given += [(smaller, ZERO | POSITIVE), (self.size - smaller, POSITIVE)]
+            given += [(new(self.size), ZERO | POSITIVE), (self.size - new(self.size), POSITIVE)]
         for atom, proof in zip(given, proofs, strict=True):
             self.prove(atom, proof)
         self.facts += goals
@@ -266,10 +268,10 @@ class Case:
             signs.append(reduce(times, [s for _, s in atoms]))
         require(not any(s & NEGATIVE for s in signs), "a product of any sign")
         for term, own in [at(self.facts, place) for place in by]:
-            made = instance(term, known)
-            for key, some in ((made.key, own), ((number(0) - made).key, times(NEGATIVE, own))):
+            made = Substitution(known)(term) if known else term
+            for key, some in ((made.key, own), (total([(-1, made)]).key, times(NEGATIVE, own))):
                 known[key] = known.get(key, ANY) & some
-        possible = signs_of(instance(total(products), known), known)
+        possible = signs_of(Substitution(known)(total(products)), known)
         require(not possible & (POSITIVE if POSITIVE in signs else max(signs)), "no contradiction")
 
 
@@ -310,7 +312,7 @@ class Book:
         *p, n = [unknown(f"{me[0]} {place}", integer=True) for place in places]
         f, inner = make("constant", me, (*p, n)), [make("bound", place) for place in places[:-1]]
         before = make("constant", me, (*inner, n - number(1)))
-        value = instance(body, {("unknown", *me, len(p)): before})
+        value = Substitution({("unknown", *me, len(p)): before})(body)
         speaks = {name for name in names(value) if type(name) is tuple and name[0] == "unknown"}
         require(speaks <= names(f), "a definition speaks of its parameters alone")
         stated = (t for sequent, _ in self.theorems.values() for part in sequent for t, _ in part)
@@ -330,7 +332,7 @@ class Book:
 
 
 def at(known: Sequence[Any], place: int) -> Any:
-    require(type(place) is int and 0 <= place < len(known), f"there is no number {place!r}")
+    require(type(place) is int and 0 <= place < len(known), "there is no such number")
     return known[place]
 
 
@@ -353,9 +355,8 @@ def read(node: list[Any], terms: list[Term]) -> Term:
 
 
 def read_sequent(entry: dict[str, Any], terms: list[Term]) -> Sequent:
-    parts = (entry["given"], entry["goals"])
-    given, goals = ([(at(terms, t), at(range(8), s)) for t, s in part] for part in parts)
-    return given, goals
+    both = [[(at(terms, t), at(range(8), s)) for t, s in entry[k]] for k in ("given", "goals")]
+    return both[0], both[1]
 
 
 def main(path: str) -> None:

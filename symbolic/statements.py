@@ -277,7 +277,7 @@ def read_by(some: Iterable[Function]) -> frozenset[str]:
 def abstracted(term: kernel.Term, names: Sequence[str]) -> kernel.Term:
     """A term as a function of these integers: they become its bound indices."""
     places = {("unknown", n, True, 0): make("bound", place) for place, n in enumerate(names)}
-    return kernel.instance(term, places)
+    return kernel.Substitution(places)(term)
 
 
 def defined(function: Function) -> tuple[int, kernel.Term]:
@@ -295,7 +295,7 @@ def defined(function: Function) -> tuple[int, kernel.Term]:
     own = [unknown(f"{name} {place}", integer=True) for place in range(len(parameters))]
     choices = own[-1] - number(start), reader.term(base), reader.term(step)
     places = {("unknown", p, True, 0): value for p, value in zip(parameters, own, strict=True)}
-    return len(own), kernel.instance(make("choice", ZERO, choices), places)
+    return len(own), kernel.Substitution(places)(make("choice", ZERO, choices))
 
 
 def recursion(function: Function) -> tuple[int, Term, Term, list[str]]:

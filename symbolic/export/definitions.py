@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from symbolic.export.printing import Inline, show, whole, wrapped
 from symbolic.export.sequents import binders, is_integer, premise
 from symbolic.export.vocabulary import Name, Vocabulary, function_type, named
-from symbolic.kernel import POSITIVE, ZERO, Factor, Sequent, Term, instance, make, number, unknown
+from symbolic.kernel import (
+    POSITIVE,
+    ZERO,
+    Factor,
+    Sequent,
+    Substitution,
+    Term,
+    make,
+    number,
+    unknown,
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ def defined(vocabulary: Vocabulary, me: Name, body: Term) -> Definition:
     *p, n = (unknown(f"{text} {place}", integer=True) for place in range(arity))
     at_less = [*(make("bound", place) for place in range(arity - 1)), n - number(1)]
     before = make("constant", me[1:3], at_less)
-    value = instance(body, {("unknown", text, integer, arity - 1): before})
+    value = Substitution({("unknown", text, integer, arity - 1): before})(body)
     own = [("unknown", f"{text} {place}", True, 0) for place in range(arity)]
     vocabulary.reads[me] = ()
     reads = [name for name in vocabulary.dependencies([value]) if name not in own]

@@ -17,8 +17,8 @@ from symbolic.kernel import (
     ANY,
     FACTORS,
     Factor,
+    Substitution,
     Term,
-    instance,
     make,
     number,
     opened,
@@ -130,8 +130,8 @@ class Equal:
         inner = [index, *env]
         parts, values = arranged(body), []
         for c, factors in parts:
-            inside = [f for f in factors if 0 in f.free]
-            outside = [f for f in factors if 0 not in f.free]
+            inside = [f for f in factors if f.free & 1]
+            outside = [f for f in factors if not f.free & 1]
             alone = make("sum", 0, (count, _product(1, inside)))
             values.append(
                 (
@@ -142,7 +142,7 @@ class Equal:
                 )
             )
         rests = [
-            self.context.show(total((1, _product(c, fs)) for c, fs in parts[place + 1 :]), inner)
+            self.context.show(total([(1, _product(c, fs)) for c, fs in parts[place + 1 :]]), inner)
             for place in range(len(parts))
         ]
         chained = "0"
@@ -227,7 +227,7 @@ class Opened:
 
     def _replaced(self, factor: Factor, depth: int) -> Term:
         itself = factor.term
-        same = factor.names.isdisjoint(self.known) and all(i < depth for i in factor.free)
+        same = factor.names.isdisjoint(self.known) and not factor.free >> depth
         if same or not has_name(factor):
             return self._index(factor, depth) if factor.kind == "bound" else itself
         inside = [
@@ -245,7 +245,7 @@ class Opened:
         if place < 0:
             return factor.term
         if place < len(self.args):
-            return instance(self.args[place][1], {}, depth)
+            return Substitution({}, depth)(self.args[place][1])
         return make("bound", factor.name - len(self.args))
 
     def _state(

@@ -37,7 +37,7 @@ def has_name(factor: Factor) -> bool:
 
 def places(factor: Factor) -> list[int]:
     """The bound indices that a factor speaks of."""
-    return sorted(factor.free)
+    return [i for i in range(factor.free.bit_length()) if factor.free >> i & 1]
 
 
 def names_of_indices(factor: Factor) -> tuple[list[str], list[str]]:
@@ -132,7 +132,7 @@ class Statement:
     def flat(self, more: Sequence[str] = ()) -> list[str]:
         """The lines of the statement with a name for every factor, and more hypotheses after these."""
         equations = [
-            f"forall {v} : {function_type(len(f.free))}, {v} = {body} ->"
+            f"forall {v} : {function_type(len(places(f)))}, {v} = {body} ->"
             for v, f, body in zip(self.factors, self.signature.factors, self._bodies, strict=True)
         ]
         return [*self._unknowns(), *equations, *(f"{m} ->" for m in more), *self._atoms(self.style)]

@@ -32,7 +32,8 @@ def instantiated(name: str | None, sequent: kernel.Sequent, values: Values) -> C
     """The theorem of this name and statement at these values."""
     replaced = replacing(values)
     given, goals = (
-        tuple((kernel.instance(term, replaced), signs) for term, signs in part) for part in sequent
+        tuple((kernel.Substitution(replaced)(term), signs) for term, signs in part)
+        for part in sequent
     )
     return Clause(name, dict(values), given, goals)
 

@@ -245,7 +245,7 @@ def _combined(
         [(i, w.numerator if w.denominator == 1 else w) for i, w in weights]
         for weights in layer.rows
     ]
-    outputs = [total((w, inputs[i]) for i, w in row) for row in rows]
+    outputs = [total([(w, inputs[i]) for i, w in row]) for row in rows]
     combined: list[Form] = []
     for row in rows:
         form: Form = {}

@@ -22,8 +22,8 @@ from symbolic.kernel import (
     ZERO,
     Atom,
     Factor,
+    Substitution,
     Term,
-    instance,
     make,
     number,
     total,
@@ -64,9 +64,9 @@ def entries(
     term = goal[0]
     for known in hypotheses:
         unknown, meaning = _meaning(known)
-        replaced = instance(term, {unknown.label: meaning})
+        replaced = Substitution({unknown.label: meaning})(term)
         equations.append(Fact(term - replaced, ZERO))
-        context = instance(term, {unknown.label: make("bound", 0)})  # it binds nothing
+        context = Substitution({unknown.label: make("bound", 0)})(term)  # it binds nothing
         single = Term([((unknown.number,), 1)])
         what = {("a", False): (0, single), ("c", False): (0, meaning), ("F", False): (1, context)}
         false = fact(known.term, UNEQUAL)
@@ -258,7 +258,7 @@ def _is_ramp(factor: Factor) -> bool:
 def _settle(term: Term, by: Fact) -> Term:
     turned = NOTHING - by.term
     known = {by.term.key: by.signs, turned.key: NEGATIVE | by.signs & ZERO}
-    return instance(term, known)
+    return Substitution(known)(term)
 
 
 def _by_factor(steps: Sequence[Step]) -> dict[int, Fact]:

@@ -120,7 +120,7 @@ class Prover:
 
     def atoms(self, statement: Term, shift: Names | None) -> list[Atom]:
         atoms = self.reader.atoms(statement)
-        return [(kernel.instance(t, shift), s) for t, s in atoms] if shift else atoms
+        return [(kernel.Substitution(shift)(t), s) for t, s in atoms] if shift else atoms
 
     def used(self, wanted: Use, place: Callable[[kernel.Term], kernel.Term]) -> Clause:
         """An earlier theorem at the values wanted."""
@@ -200,7 +200,7 @@ class Prover:
 
         def place(term: kernel.Term) -> kernel.Term:
             term = resolved(term, names)
-            return kernel.instance(term, goal.shift) if goal.shift else term
+            return kernel.Substitution(goal.shift)(term) if goal.shift else term
 
         clauses = [*goal.clauses, *(self.used(u, place) for u in hints.uses)]
         for call in hints.unfold:
@@ -260,7 +260,7 @@ class Prover:
         if self.own is None:
             raise NotCertified("an induction inside another method")
         clause = instantiated(None, self.own, values)
-        smaller = kernel.instance(size, replacing(values))
+        smaller = kernel.Substitution(replacing(values))(size)
         less = ((smaller, ZERO | POSITIVE), (size - smaller, POSITIVE))
         return replace(clause, given=(*clause.given, *less))
 

@@ -206,7 +206,7 @@ class Refuter:
                 ):
                     self._settled.add((known, frozenset((k, self._known[k]) for k in decisive)))
                     watching = _Watching(self._known)
-                    term = kernel.instance(known.term, watching)
+                    term = kernel.Substitution(watching)(known.term)
                     if term.key != known.term.key:
                         self._old.add(known)
                         needs = {known}.union(*map(self._reasons, watching.asked))

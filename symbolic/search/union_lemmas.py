@@ -56,7 +56,7 @@ def identity_form(identity: Identity, m: Mapping[Pair, Term]) -> Term:
     """The identity's sum, for the m_ij as terms of the kernel."""
     parts = []
     for s in identity.summands:
-        u, v = (total((1, m[p]) for p in side) for side in (s.u, s.v))
+        u, v = (total([(1, m[p]) for p in side]) for side in (s.u, s.v))
         parts += [(s.weight, ramp(u - v)), (s.weight, v)]
     return total(parts)
 

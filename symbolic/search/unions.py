@@ -189,7 +189,7 @@ class _Proof:
                 multiples.append((share, carried[s][1]))
             value = self._union(union)
             multiples += self._why(level, union, made, groups)
-            computed_ = total((_plain(factor * w), term) for w, term in form)
+            computed_ = total([(_plain(factor * w), term) for w, term in form])
             wrong = computed_ - times(self.scale * factor, value)
             place = self._zero(wrong, [(factor * c, at) for c, at in multiples])
             known[union] = Known(computed_, value, place)
@@ -244,7 +244,7 @@ class _Proof:
         return term
 
     def _sum(self, sum_: Sum) -> Term:
-        return total((_plain(w), self._known[union].computed) for union, w in sum_)
+        return total([(_plain(w), self._known[union].computed) for union, w in sum_])
 
     def _carry(self, sum_: Sum, term: Term, ramps: Mapping[Sum, Term]) -> tuple[Term, int]:
         """How a sum gets past the layer, and the place of the fact that it is what it was."""

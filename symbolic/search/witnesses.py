@@ -43,5 +43,5 @@ def resolved(term: kernel.Term, names: Names) -> kernel.Term:
     for _ in range(10):
         if kernel.names(term).isdisjoint(names):
             return term
-        term = kernel.instance(term, names)
+        term = kernel.Substitution(names)(term)
     raise ValueError("indices that speak of one another")

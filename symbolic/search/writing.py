@@ -49,7 +49,7 @@ def _uses(found: Found, known: list[Fact]) -> Iterator[Iterable[Fact]]:
 def _about(entries: Entries, known: Iterable[Fact]) -> list[Fact]:
     """The facts about a sum of products, unless it is a number other than 0."""
     products = [reduce(mul, [m, *(f.term for f in used)]) for m, used in entries]
-    left = total((1, product) for product in products)
+    left = total([(1, product) for product in products])
     if left.parts and not any(left.parts):
         return []
     keys = (left.key, (number(0) - left).key)

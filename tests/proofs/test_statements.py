@@ -567,7 +567,7 @@ def test_the_kernel_takes_the_definition_and_it_is_the_function() -> None:
     here = constant(WEIGHED, *own(WEIGHED, 0, 1, 2))
     body = defined(weighed)[1]
     before = constant(WEIGHED, make("bound", 0), make("bound", 1), last - number(1))
-    value = kernel.instance(body, {("unknown", WEIGHED, False, 2): before})
+    value = kernel.Substitution({("unknown", WEIGHED, False, 2): before})(body)
     assert [(t.key, signs) for t, signs in goals] == [((here - value).key, ZERO)]
     assert not axioms
     said = [

@@ -485,7 +485,7 @@ ALIKE = {
     ("F", True, 1): whole("F", n),
 }
 OTHERS = [("F", False, 3), ("F", True, 2), ("F", True, 3), ("f", False, 1), ("a", False, 1),
-          ("a", True, 0), ("n", False, 0), ("F", False, 100), ("F", False, -1)]  # fmt: skip
+          ("a", True, 0), ("n", False, 0), ("F", False, 100)]  # fmt: skip
 
 
 def weighted(values: Values) -> Tree:
@@ -501,6 +501,14 @@ def test_unknowns_of_one_name(label: tuple[str, bool, int]) -> None:
         steps = [use("alike", {label: num(5)}), absurd(1, by=0)]
         entry = theorem(f"to {other}", [], [(weighted(expected), POSITIVE)], steps)
         assert accepted(book, entry) == (other == (label if label in ALIKE else None))
+
+
+def test_no_unknown_has_fewer_than_no_arguments() -> None:
+    book = book_of(axiom("alike", [], [(weighted(ALIKE), POSITIVE)]))
+    for label, fine in ((("F", False, 3), True), (("F", False, -1), False)):
+        steps = [use("alike", {label: num(5)}), absurd(1, by=0)]
+        entry = theorem(f"{fine}", [], [(weighted(ALIKE), POSITIVE)], steps)
+        assert accepted(book, entry) == fine
 
 
 FLAGS: list[Any] = [
@@ -532,5 +540,5 @@ def test_what_stands_for_an_unknown_is_no_constant() -> None:
                 [use("one", {("x", False, 0): TWO}), absurd(1, by=0)]),
     ]  # fmt: skip
     refuse(*entries)
-    kept = kernel.instance(term(const("x", a)), {("unknown", "x", False, 1): term(ONE)})
+    kept = kernel.Substitution({("unknown", "x", False, 1): term(ONE)})(term(const("x", a)))
     assert kept.key == term(const("x", a)).key
