@@ -5,7 +5,7 @@ Imports no torch.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -36,13 +36,15 @@ class Value:
         """The last ReLU layer it depends on."""
         return max((atom.level for atom in self.terms), default=0)
 
-    def plus(self, other: Value, factor: Fraction) -> Value:
-        """self + factor · other."""
-        terms = dict(self.terms)
-        for atom, weight in other.terms.items():
-            terms[atom] = terms.get(atom, Fraction(0)) + factor * weight
-        kept = {atom: weight for atom, weight in terms.items() if weight}
-        return Value(kept, self.bias + factor * other.bias)
+
+def combination(weighted: Iterable[tuple[Value, Fraction]], bias: Fraction = Fraction(0)) -> Value:
+    """The sum of weight · value, and the bias."""
+    terms: dict[Atom, Fraction] = {}
+    for value, factor in weighted:
+        for atom, weight in value.terms.items():
+            terms[atom] = terms.get(atom, 0) + factor * weight
+        bias += factor * value.bias
+    return Value({atom: weight for atom, weight in terms.items() if weight}, bias)
 
 
 def relu(value: Value) -> Value:

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from numeric.average import Average
 from numeric.constructed import Constructed, Division, ExactConvolution
-from numeric.exact import Position, Signal, Value, inputs, network, relu
+from numeric.exact import Position, Signal, Value, combination, inputs, network, relu
 from numeric.extreme import AxisExtreme, Extreme
 from numeric.layers import PoolingLayer
 from numeric.padding import ReplicationPadding, ZeroPadding
@@ -119,7 +119,7 @@ def _apply(module: nn.Module, x: Signal, dims: int) -> Signal:
             return _exact_convolution(module, x)
         case Division():
             share = Fraction(1, module.divisor)
-            return Signal(lambda channel, at: _weighted([(x.at(channel, at), share)]))
+            return Signal(lambda channel, at: combination([(x.at(channel, at), share)]))
     raise TypeError(f"a {type(module).__name__} is no padding, convolution or ReLU")
 
 
@@ -132,13 +132,6 @@ def _fractions(weight: Tensor) -> dict[Position, Fraction]:
     return {i: Fraction(w) for i, w in zip(indices, values, strict=True) if w}
 
 
-def _weighted(terms: list[tuple[Value, Fraction]]) -> Value:
-    total = Value()
-    for value, weight in terms:
-        total = total.plus(value, weight)
-    return total
-
-
 class _Exactly:
     """The reading of the fast constructions that yields exact values; see `numeric.reading`."""
 
@@ -147,7 +140,7 @@ class _Exactly:
 
         def compute(channel: int, at: Position) -> Value:
             here = at[axis] * stride
-            return _weighted(
+            return combination(
                 [(x.at(channel, _moved(at, axis, here + t * gap)), w) for t, w in weights.items()]
             )
 
@@ -160,7 +153,11 @@ class _Exactly:
         return Signal(lambda channel, at: relu(x.at(channel, at)))
 
     def add(self, x: Signal, y: Signal, sign: int) -> Signal:
-        return Signal(lambda channel, at: x.at(channel, at).plus(y.at(channel, at), Fraction(sign)))
+        return Signal(
+            lambda channel, at: combination(
+                [(x.at(channel, at), Fraction(1)), (y.at(channel, at), Fraction(sign))]
+            )
+        )
 
 
 def _moved(at: Position, axis: int, to: int) -> Position:
@@ -178,7 +175,7 @@ def _average(module: Average, x: Signal) -> Signal:
 
     def compute(channel: int, at: Position) -> Value:
         start = [p * a.stride for p, a in zip(at, module.axes, strict=True)]
-        return _weighted(
+        return combination(
             [
                 (x.at(channel, tuple(s + t for s, t in zip(start, tap, strict=True))), w / divisor)
                 for tap, w in weights.items()
@@ -197,8 +194,8 @@ def _convolution(module: nn.Conv1d | nn.Conv2d | nn.Conv3d, x: Signal) -> Signal
 
     def compute(channel: int, at: Position) -> Value:
         first = channel // outside * inside
-        total = _taps(x, first, weights.get(channel, []), at, module.stride, module.dilation)
-        return total.plus(Value(bias=biases.get((channel,), Fraction(0))), Fraction(1))
+        taps = _taps(x, first, weights.get(channel, []), at, module.stride, module.dilation)
+        return combination(taps, biases.get((channel,), Fraction(0)))
 
     return Signal(compute)
 
@@ -212,7 +209,7 @@ def _exact_convolution(module: ExactConvolution, x: Signal) -> Signal:
     def compute(channel: int, at: Position) -> Value:
         group, output = divmod(channel, outside)
         taps = weights.get(output, [])
-        return _taps(x, group * inside, taps, at, module.stride, module.dilation)
+        return combination(_taps(x, group * inside, taps, at, module.stride, module.dilation))
 
     return Signal(compute)
 
@@ -230,10 +227,10 @@ def _by_output(weights: dict[Position, Fraction]) -> dict[int, _Taps]:
 
 def _taps(
     x: Signal, first: int, taps: _Taps, at: Position, stride: Position, dilation: Position
-) -> Value:
-    """One output of a convolution whose group starts with the channel `first`."""
+) -> list[tuple[Value, Fraction]]:
+    """What one output of a convolution sums, whose group starts with the channel `first`."""
     terms = []
     for of_group, tap, w in taps:
         moved = zip(at, stride, tap, dilation, strict=True)
         terms.append((x.at(first + of_group, tuple(p * s + t * d for p, s, t, d in moved)), w))
-    return _weighted(terms)
+    return terms

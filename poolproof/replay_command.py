@@ -6,6 +6,8 @@ The kernel runs in a process of its own, which sees the standard library and not
 from __future__ import annotations
 
 import argparse
+import gc
+import os
 import subprocess
 import sys
 import time
@@ -28,17 +30,27 @@ def add_parser(commands: Any, ledger: Path) -> None:
 
 def run_replay(chosen: argparse.Namespace) -> int:
     """Check and compare; 0 only if all that a ledger calls kernel was accepted and is stated."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # more would wait for the core of the kernel
+    gc.disable()  # there is much to read, and it is all kept
+    try:
+        return replayed(chosen.ledger)
+    finally:
+        gc.enable()
+
+
+def replayed(path: Path) -> int:
+    """Check and compare a ledger, and print what was found; the exit status."""
     from poolproof.cli import Mistake
     from proofs import pages
     from proofs.ledger import LedgerError, read
     from proofs.replay import compare
 
     try:
-        ledger = read(chosen.ledger)
+        ledger = read(path)
     except LedgerError as error:
         raise Mistake(str(error)) from None
     with ThreadPoolExecutor() as pool:  # the one mostly waits, for its process
-        kernel_alone = pool.submit(timed, lambda: checked(chosen.ledger))
+        kernel_alone = pool.submit(timed, lambda: checked(path))
         comparison = pool.submit(timed, lambda: compare(ledger, pages()))
         (accepted, said), seconds = kernel_alone.result()
         print(f"the kernel, alone in a fresh process: {said} ({seconds:.1f} s)")
