@@ -74,7 +74,7 @@ NAMES = {
     "min": "max",
     "sorted": "list",
 }
-METHODS = {"union": "intersection", "isdisjoint": "issuperset"}
+METHODS = {"union": "intersection", "isdisjoint": "issuperset", "__or__": "__and__"}
 
 
 @dataclass(frozen=True)

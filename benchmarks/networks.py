@@ -6,7 +6,7 @@ and checked by the kernel; "check" is the kernel alone, on a certificate read fr
 that it has not met before.  Each solver gets the whole question at once, as SMT-LIB text, and stops
 at a time limit; after that it is asked no more.  All take turns in one process, one thread; the
 times are medians of processor time in seconds, the ratios those of the medians.  Python's garbage
-is collected between turns, as `timeit` does it.
+collector is off, as `timeit` has it; garbage is collected before each turn.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Imports no torch.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from symbolic.network import Affine, Layer, Relu, ReluNetwork, Row, row
@@ -28,7 +28,7 @@ class Atom:
 class Value:
     """An affine combination of atoms with rational weights, none of them zero."""
 
-    terms: dict[Atom, Fraction] = field(default_factory=dict)
+    terms: dict[Atom, Fraction]
     bias: Fraction = Fraction(0)
 
     @property
@@ -38,7 +38,7 @@ class Value:
 
 
 def combination(weighted: Iterable[tuple[Value, Fraction]], bias: Fraction = Fraction(0)) -> Value:
-    """The sum of weight · value, and the bias."""
+    """The sum of factor · value, plus the bias."""
     terms: dict[Atom, Fraction] = {}
     for value, factor in weighted:
         for atom, weight in value.terms.items():

@@ -170,19 +170,10 @@ def _average(module: Average, x: Signal) -> Signal:
             "the divisor depends on the position, so there is no one network for all windows "
             "(theorem average-excluding-padding-is-no-convolution)"
         )
-    divisor = module.fixed_divisor
-    weights = _fractions(module.kernel)
-
-    def compute(channel: int, at: Position) -> Value:
-        start = [p * a.stride for p, a in zip(at, module.axes, strict=True)]
-        return combination(
-            [
-                (x.at(channel, tuple(s + t for s, t in zip(start, tap, strict=True))), w / divisor)
-                for tap, w in weights.items()
-            ]
-        )
-
-    return Signal(compute)
+    share = Fraction(1, module.fixed_divisor)
+    taps = [(0, tap, share * w) for tap, w in _fractions(module.kernel).items()]
+    strides, dense = tuple(axis.stride for axis in module.axes), (1,) * len(module.axes)
+    return Signal(lambda channel, at: combination(_taps(x, channel, taps, at, strides, dense)))
 
 
 def _convolution(module: nn.Conv1d | nn.Conv2d | nn.Conv3d, x: Signal) -> Signal:

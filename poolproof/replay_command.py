@@ -29,8 +29,8 @@ def add_parser(commands: Any, ledger: Path) -> None:
 
 
 def run_replay(chosen: argparse.Namespace) -> int:
-    """Check and compare; 0 only if all that a ledger calls kernel was accepted and is stated."""
-    os.environ.setdefault("OMP_NUM_THREADS", "1")  # more would wait for the core of the kernel
+    """Check and compare; 0 only if the kernel accepts all, and nothing that is compared differs."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # torch's would wait for the kernel's core
     gc.disable()  # there is much to read, and it is all kept
     try:
         return replayed(chosen.ledger)

@@ -4,7 +4,7 @@ A sceptic reads this file from top to bottom and runs `python -I -S kernel.py LE
 nothing of ours and no package.  A term is a polynomial with rational coefficients.  A statement
 says which signs some terms have wherever others have given signs, for all values of the unknowns.
 A proof of a fact assumes its contrary, brings in theorems, and ends with a sum of products of facts
-that has no sign it could have.  All functions are total, on the reals; those marked integer take
+that has a sign it cannot have.  All functions are total, on the reals; those marked integer take
 integers to integers.
 """
 
@@ -18,8 +18,8 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-NEGATIVE, ZERO, POSITIVE, ANY = 1, 2, 4, 7  # signs a term may have, as bits: 6 is "not negative"
-ARITY = {"bound": 0, "choice": 3, "sum": 2, "argmax": 3}
+NEGATIVE, ZERO, POSITIVE, NONNEGATIVE, ANY = 1, 2, 4, 6, 7  # the signs a term may have, as bits
+ARITY = {"bound": 0, "choice": 3, "sum": 2, "argmax": 3}  # of the kinds whose name is a number
 
 
 class Refused(Exception):
@@ -36,20 +36,20 @@ class Factor:
 
     bound: the index of the binder `name` further out than the nearest.  unknown: a variable, or an
     unknown function at arguments.  constant: a known function at arguments.  choice: its second
-    argument where the sign of the first is in `name`, else the third.  sum: of body(i) over integers
-    0 <= i < count.  argmax: such an i with guard(i) > 0 at which body(i) is largest, if there is one.
+    argument where the sign of the first is in `name`, else the third.  sum (count, body): of body(i)
+    over integers 0 <= i < count.  argmax (count, guard, body): such an i with guard(i) > 0 at which
+    body(i) is largest, if there is one, else some integer.
     """
 
     def __init__(self, kind: str, name: Any, args: Sequence[Term]) -> None:
         self.kind, self.name, self.args, self.number = kind, name, args, len(FACTORS)
         self.term = Term([((self.number,), 1)])
         self.label = None if kind in ARITY else (kind, *name, len(args))
-        inside = Term([((n,), 1) for arg in args for m in arg.parts for n in m])
-        self.names = names(inside) | {args[0].key if kind == "choice" else self.label}
+        self.names = names(*args) | {args[0].key if kind == "choice" else self.label}
         self.binds = [int(kind in ("sum", "argmax") and place > 0) for place in range(len(args))]
         inner = [free(arg) >> by for by, arg in zip(self.binds, args, strict=True)]
         self.free: int = reduce(int.__or__, inner, 1 << name if kind == "bound" else 0)
-        whole = all(map(integer, args[kind in ("choice", "sum") :]))
+        whole = all(map(integer, args[kind in ("choice", "sum") :]))  # not the condition or count
         self.integer = kind == "argmax" or (whole and (kind in ARITY or name[1]))
 
 
@@ -61,7 +61,7 @@ class Term:
         for monomial, c in pairs:
             parts[monomial] = parts.get(monomial, 0) + c
         self.parts = parts if all(parts.values()) else {m: c for m, c in parts.items() if c}
-        self.key = frozenset(self.parts.items())
+        self.key = frozenset(self.parts.items())  # equal for equal polynomials
 
     def __sub__(self, other: Term) -> Term:
         return total([(1, self), (-1, other)])
@@ -90,9 +90,10 @@ def number(value: int | Fraction) -> Term:
     return Term([((), value)])
 
 
-def names(term: Term) -> frozenset[Any]:
-    """The labels of the unknowns and constants in a term, and what its choices ask the sign of."""
-    return frozenset[Any]().union(*(FACTORS[n].names for m in term.parts for n in m))
+def names(*terms: Term) -> frozenset[Any]:
+    """The labels of the factors in terms (None is that of some), and what choices ask the sign of."""
+    inside = {n for term in terms for m in term.parts for n in m}
+    return frozenset[Any]().union(*(FACTORS[n].names for n in inside))
 
 
 def free(term: Term) -> int:
@@ -112,13 +113,12 @@ def times(first: int, second: int) -> int:
 
 def signs_of(term: Term, known: Mapping[Any, Any]) -> int:
     """The signs that a term may have, where those of some terms are known, by their keys."""
-    value = term.parts.get((), 0)
-    own = ANY if any(term.parts) else 1 << (value >= 0) + (value > 0)
+    own = ANY if any(term.parts) else 1 << 1 + sum((c > 0) - (c < 0) for c in term.parts.values())
     return own & int(known.get(term.key, ANY))
 
 
 def make(kind: str, name: Any, args: Sequence[Term] = (), known: Mapping[Any, Any] = {}) -> Term:
-    """A factor as a term; of a sum, factors without its index are taken out; known choices are made."""
+    """The term for a factor: known choices are made, what has no index is taken out of a sum."""
     if kind == "choice":
         possible = signs_of(args[0], known)
         if not possible & ~name or args[1].key == args[2].key:
@@ -147,8 +147,9 @@ def _single(kind: str, name: Any, args: Sequence[Term]) -> Term:
 class Substitution:
     """Replaces some unknowns, and indices from outside, in terms; known choices are made.
 
-    values: for the label of an unknown, or an index, its value, in which arguments are the outermost
-    bound indices; for the key of a term, the signs it may have.  shift: of all other indices.
+    values: for the label of an unknown, or an index from outside, its value, whose indices 0, 1, …
+    from outside stand for the arguments; for the key of a term, the signs it may have.  Values are
+    not replaced in.  shift: is added to all other indices from outside.
     """
 
     def __init__(self, values: Mapping[Any, Any], shift: int = 0) -> None:
@@ -160,22 +161,24 @@ class Substitution:
             factor = FACTORS[n]
             if factor.free >> depth or not keys.isdisjoint(factor.names):
                 if (n, depth) not in self.done:
-                    self.done[n, depth] = self.factor(factor, depth)
+                    self.done[n, depth] = self.replaced(factor, depth)
                 new[n] = self.done[n, depth]
         pairs = ((c, [new.get(n, FACTORS[n].term) for n in m]) for m, c in term.parts.items())
-        return total([(c, product(factors)) for c, factors in pairs]) if new else term
+        return total([(c, product(those)) for c, those in pairs]) if new else term
 
-    def factor(self, factor: Factor, depth: int) -> Term:
-        args = [self(arg, depth + by) for by, arg in zip(factor.binds, factor.args, strict=True)]
-        name = factor.name - depth if factor.kind == "bound" else factor.label
-        if name in self.values:
-            return opened(self.values[name], args, depth)
+    def replaced(self, factor: Factor, depth: int) -> Term:
+        args: list[Term] = []  # a ReLU has its first argument twice: once is enough
+        for by, a in zip(factor.binds, factor.args, strict=True):
+            args += [args[0] if args and not by and a is factor.args[0] else self(a, depth + by)]
+        which = factor.name - depth if factor.kind == "bound" else factor.label
+        if which in self.values:
+            return opened(self.values[which], args, depth)
         name = factor.name + self.shift if factor.kind == "bound" else factor.name
         return make(factor.kind, name, args, self.values)
 
 
 def opened(body: Term, args: Sequence[Term], by: int = 0) -> Term:
-    """The body, so many binders further in, with its outermost indices 0, 1, … replaced."""
+    """The body, so many binders further in, with its indices 0, 1, … from outside replaced."""
     return Substitution(dict(enumerate(args)), by - len(args))(body) if args or by else body
 
 
@@ -205,28 +208,28 @@ def laws() -> dict[str, Sequent]:
     f_n, g_n, f_top, g_top = (unknown(name, at) for at in (n, top) for name in "FG")
     over = make("constant", ("inverse", False), (b,))
     rest = n - m * make("constant", ("quotient", True), (n, m))
-    at_top = [(top, ZERO | POSITIVE), (t - top, POSITIVE), (g_top, POSITIVE), (f_top - f_n, 6)]
+    best = [(top, NONNEGATIVE), (t - top, POSITIVE), (g_top, POSITIVE), (f_top - f_n, NONNEGATIVE)]
     return {
         **{f"case {signs}": ([(a, signs)], [(a, signs)]) for signs in range(8)},
-        "integer": ([(n, POSITIVE)], [(n - number(1), ZERO | POSITIVE)]),
+        "integer": ([(n, POSITIVE)], [(n - number(1), NONNEGATIVE)]),
         "sum of none": ([(n, NEGATIVE | ZERO)], [(sums[0], ZERO)]),
-        "sum of one more": ([(n, ZERO | POSITIVE)], [(sums[1] - sums[0] - f_n, ZERO)]),
-        "argmax": ([(n, ZERO | POSITIVE), (t - n, POSITIVE), (g_n, POSITIVE)], at_top),
+        "sum of one more": ([(n, NONNEGATIVE)], [(sums[1] - sums[0] - f_n, ZERO)]),
+        "argmax": ([(n, NONNEGATIVE), (t - n, POSITIVE), (g_n, POSITIVE)], best),
         "inverse": ([(b, NEGATIVE | POSITIVE)], [(b * over - number(1), ZERO)]),
-        "quotient": ([(m, POSITIVE)], [(rest, ZERO | POSITIVE), (m - rest, POSITIVE)]),
+        "quotient": ([(m, POSITIVE)], [(rest, NONNEGATIVE), (m - rest, POSITIVE)]),
         "equals": ([(a - c, ZERO)], [(unknown("F", a) - unknown("F", c), ZERO)]),
     }
 
 
 class Case:
-    """One point of a proof: what is known there, and the axioms that the proof used on the way."""
+    """The proof of a theorem: what is known at the point reached, and the axioms used so far."""
 
     def __init__(self, book: Book, terms: list[Term], sequent: Sequent, size: Term) -> None:
         self.book, self.terms, self.sequent, self.size = book, terms, sequent, size
         self.facts, self.axioms = list(sequent[0]), set[str]()
 
     def prove(self, goal: Atom, proof: list[Any]) -> None:
-        """Check that it is absurd if the term has other signs: the theorems used, a contradiction."""
+        """Check a proof that a term has such signs: if not, theorems lead to a contradiction."""
         count, (*steps, end) = len(self.facts), proof
         self.facts.append((goal[0], goal[1] ^ ANY))
         for step in steps:
@@ -237,7 +240,7 @@ class Case:
     def use(self, name: str | None, values: list[Any], proofs: list[Any]) -> None:
         """A theorem with its unknowns replaced: what it needs is proved, what it gives is added.
 
-        Without a name it is the theorem being proved, where its size is a smaller natural number.
+        Without a name it is the theorem being proved, where its size is less, but not negative.
         """
         replaced = {}
         for text, whole, arity, place in values:
@@ -250,7 +253,7 @@ class Case:
         new = Substitution(replaced)
         given, goals = ([(new(t), s) for t, s in part] for part in sequent)
         if name is None:
-            given += [(new(self.size), ZERO | POSITIVE), (self.size - new(self.size), POSITIVE)]
+            given += [(new(self.size), NONNEGATIVE), (self.size - new(self.size), POSITIVE)]
         for atom, proof in zip(given, proofs, strict=True):
             self.prove(atom, proof)
         self.facts += goals
@@ -258,7 +261,7 @@ class Case:
     def contradict(self, entries: list[Any], *by: int) -> None:
         """A sum of products, of a multiplier and facts each, has a sign that it cannot have.
 
-        The facts named, in turn, decide choices in it and in the next, and exclude signs of the sum.
+        by: facts that decide choices, each in the sum and in those after it, and exclude signs of it.
         """
         products, signs, known = [], [ZERO], dict[Any, int]()
         for multiplier, *places in entries:
@@ -266,7 +269,7 @@ class Case:
             atoms = [(term, signs_of(term, {})), *(at(self.facts, place) for place in places)]
             products.append((1, product([t for t, _ in atoms])))
             signs.append(reduce(times, [s for _, s in atoms]))
-        require(not any(s & NEGATIVE for s in signs), "a product of any sign")
+        require(not any(s & NEGATIVE for s in signs), "a product that may be negative")
         for term, own in [at(self.facts, place) for place in by]:
             made = Substitution(known)(term) if known else term
             for key, some in ((made.key, own), (total([(-1, made)]).key, times(NEGATIVE, own))):
@@ -316,10 +319,9 @@ class Book:
         speaks = {name for name in names(value) if type(name) is tuple and name[0] == "unknown"}
         require(speaks <= names(f), "a definition speaks of its parameters alone")
         stated = (t for sequent, _ in self.theorems.values() for part in sequent for t, _ in part)
-        new = ("constant", *me, len(p) + 1) not in names(body).union(*map(names, stated))
-        require(new, "there is a constant of this name")
+        require(("constant", *me, len(p) + 1) not in names(body, *stated), "a known constant")
         require(me[1] is False or me[1] is integer(body), "not always an integer")
-        self._keep(me[0], ([(n, ZERO | POSITIVE)], [(f - value, ZERO)]), ())
+        self._keep(me[0], ([(n, NONNEGATIVE)], [(f - value, ZERO)]), ())
 
     def _theorem(self, entry: dict[str, Any], terms: list[Term]) -> None:
         """Each goal has a proof, which may use the theorem where its size is smaller."""

@@ -246,7 +246,7 @@ def _signed(multiplier: Term, facts: list[Fact]) -> tuple[str, bool]:
     for _, _, signs in facts:
         value = -value if signs in _TURNS else value
     if any(multiplier.parts) or value <= 0:
-        raise ValueError("a product of any sign")
+        raise ValueError("a product that may be negative")
     known = [
         (f"({_TURNS[s]} _ {name})" if s in _TURNS else name, s in (NEGATIVE, POSITIVE))
         for name, _, s in facts
