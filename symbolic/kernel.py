@@ -246,7 +246,7 @@ class Case:
         for text, whole, arity, place in values:
             value = at(self.terms, place)
             require(not free(value) >> arity, "an index of no binder")
-            require(not whole or integer(value), f"{text} stands for an integer")
+            require(whole is False or integer(value), f"{text} stands for an integer")
             replaced["unknown", text, whole, arity] = value
         sequent, axioms = (self.sequent, set()) if name is None else self.book.theorems[name]
         self.axioms |= axioms
@@ -279,7 +279,10 @@ class Case:
 
 
 class Book:
-    """What has been proved, by name, the laws first; `add` is the only way to another theorem."""
+    """What has been proved, by name, the laws first; `add` is the only way to another theorem.
+
+    All books know the same factors: no two threads may add at once.
+    """
 
     def __init__(self) -> None:
         self.theorems = {name: Theorem(s, frozenset(), _SEAL) for name, s in laws().items()}

@@ -314,6 +314,25 @@ def test_nothing_is_captured() -> None:
     assert other.key == term(total(n, total(m, minus(index(1), index(0))))).key
 
 
+def test_an_argument_that_comes_again() -> None:
+    """As a later argument it becomes the same; below a binder it says something else."""
+    values = {("unknown", "a", False, 0): term(m), ("unknown", "b", False, 0): term(n), 0: term(b)}
+    for tree, expected in (
+        (real("F", a, b, a), real("F", m, n, m)),
+        (real("F", i, i, a), real("F", b, b, m)),
+        (total(i, i), total(b, i)),
+        (total(a, plus(a, i)), total(m, plus(m, i))),
+        (argmax(i, i, i), argmax(b, i, i)),
+        (where(POSITIVE, i, i, a), where(POSITIVE, b, b, m)),
+        (
+            total(n, total(i, real("F", i, index(1), i))),
+            total(n, total(i, real("F", i, index(1), i))),
+        ),
+        (total(n, argmax(index(1), i, index(1))), total(n, argmax(b, i, index(1)))),
+    ):
+        assert kernel.Substitution(values)(term(tree)).key == term(expected).key
+
+
 def test_an_unknown_may_stand_in_its_own_value() -> None:
     tree = real("F", real("F", plus(n, a)))
     values = {

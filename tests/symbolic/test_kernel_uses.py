@@ -503,6 +503,30 @@ def test_unknowns_of_one_name(label: tuple[str, bool, int]) -> None:
         assert accepted(book, entry) == (other == (label if label in ALIKE else None))
 
 
+class Seeming:
+    """Says that it is false, and is equal to what is true."""
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return other is True
+
+    def __hash__(self) -> int:
+        return hash(True)
+
+
+@pytest.mark.parametrize("whole_", [Seeming(), True, 1, 1.0])
+def test_what_equals_an_integer_unknowns_label_is_an_integer(whole_: Any) -> None:
+    """Else a half would be at least one, as all positive integers are."""
+    terms = [["+"], ["+", [1]], ["+", ["1/2"]], ["+", [-1]]]
+    law = ["integer", [["n", whole_, 0, 2]], [[[[[3, 1]]]]]]
+    refuse({
+        "kind": "theorem", "name": "1 = 0", "terms": terms, "given": [],
+        "goals": [[1, ZERO]], "size": 0, "proofs": [[law, [[[1, 1]]]]],
+    })  # fmt: skip
+
+
 def test_no_unknown_has_fewer_than_no_arguments() -> None:
     book = book_of(axiom("alike", [], [(weighted(ALIKE), POSITIVE)]))
     for label, fine in ((("F", False, 3), True), (("F", False, -1), False)):
