@@ -61,7 +61,7 @@ class Term:
         for monomial, c in pairs:
             parts[monomial] = parts.get(monomial, 0) + c
         self.parts = parts if all(parts.values()) else {m: c for m, c in parts.items() if c}
-        self.key = frozenset(self.parts.items())  # equal for equal polynomials
+        self.items, self.key = self.parts.items(), frozenset(self.parts.items())
 
     def __sub__(self, other: Term) -> Term:
         return total([(1, self), (-1, other)])
@@ -69,7 +69,7 @@ class Term:
     def __mul__(self, other: Term) -> Term:
         if self.parts == {(): 1}:
             return other
-        return Term([(tuple(sorted(m + n)), c * d) for m, c in self.key for n, d in other.key])
+        return Term([(tuple(sorted(m + n)), c * d) for m, c in self.items for n, d in other.items])
 
 
 FACTORS: list[Factor] = []  # by their numbers
@@ -79,7 +79,7 @@ SINGLE: dict[Any, Term] = {}  # the factors as terms, by kind, name and the keys
 def total(weighted: Sequence[tuple[int | Fraction, Term]]) -> Term:
     """The sum of weight * term."""
     alone = len(weighted) == 1 and weighted[0][0] == 1
-    return weighted[0][1] if alone else Term([(m, w * c) for w, t in weighted for m, c in t.key])
+    return weighted[0][1] if alone else Term([(m, w * c) for w, t in weighted for m, c in t.items])
 
 
 def product(terms: Sequence[Term]) -> Term:
@@ -102,7 +102,7 @@ def free(term: Term) -> int:
 
 
 def integer(term: Term) -> bool:
-    return all(c.denominator == 1 and all(FACTORS[n].integer for n in m) for m, c in term.key)
+    return all(c.denominator == 1 and all(FACTORS[n].integer for n in m) for m, c in term.items)
 
 
 def times(first: int, second: int) -> int:
@@ -127,7 +127,7 @@ def make(kind: str, name: Any, args: Sequence[Term] = (), known: Mapping[Any, An
             return args[2]
     if kind == "sum":
         parts = []
-        for monomial, c in args[1].parts.items():
+        for monomial, c in args[1].items:
             inside = tuple(n for n in monomial if FACTORS[n].free & 1)
             outside = Term([(tuple(n for n in monomial if n not in inside), c)])
             over = (args[0], Term([(inside, 1)]))
@@ -163,7 +163,7 @@ class Substitution:
                 if (n, depth) not in self.done:
                     self.done[n, depth] = self.replaced(factor, depth)
                 new[n] = self.done[n, depth]
-        pairs = ((c, [new.get(n, FACTORS[n].term) for n in m]) for m, c in term.parts.items())
+        pairs = ((c, [new.get(n, FACTORS[n].term) for n in m]) for m, c in term.items)
         return total([(c, product(those)) for c, those in pairs]) if new else term
 
     def replaced(self, factor: Factor, depth: int) -> Term:
