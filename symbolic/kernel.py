@@ -366,7 +366,6 @@ def read_sequent(entry: dict[str, Any], terms: list[Term]) -> Sequent:
 
 def main(path: str) -> None:
     """Check every entry of a ledger; say how many theorems hold, and on which axioms they rest."""
-    gc.disable()  # nothing here is cyclic
     book = Book()
     with open(path, encoding="utf-8") as file:
         entries = json.load(file)["kernel"]
@@ -377,6 +376,7 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
+    gc.disable()  # nothing here is cyclic
     try:
         main(*sys.argv[1:])
     except Exception as error:

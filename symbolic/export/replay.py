@@ -17,6 +17,7 @@ from symbolic.export.vocabulary import Vocabulary
 from symbolic.kernel import (
     ANY,
     NEGATIVE,
+    NONNEGATIVE,
     POSITIVE,
     ZERO,
     Atom,
@@ -28,16 +29,15 @@ from symbolic.kernel import (
     total,
 )
 
-NOT_NEGATIVE: Final = ZERO | POSITIVE
 _BY_CONTRADICTION: Final = {
     NEGATIVE: "apply Rnot_le_lt.",
     ZERO: "apply refute_zero.",
     NEGATIVE | ZERO: "apply Rnot_lt_le.",
     POSITIVE: "apply Rnot_le_lt.",
-    NOT_NEGATIVE: "apply Rnot_lt_le.",
+    NONNEGATIVE: "apply Rnot_lt_le.",
 }
 _TURNS: Final = {NEGATIVE: "turn_neg", NEGATIVE | ZERO: "turn_nonpos"}
-_ABSURD: Final = {ZERO: "zero", POSITIVE: "pos", NOT_NEGATIVE: "nonneg"}
+_ABSURD: Final = {ZERO: "zero", POSITIVE: "pos", NONNEGATIVE: "nonneg"}
 
 
 class Replay:
@@ -116,7 +116,7 @@ class Replay:
         given = [(instance.term(t), s) for t, s in signature.given]
         if itself:
             smaller = instance.term(self.size)
-            given += [(smaller, NOT_NEGATIVE), (self.size - smaller, POSITIVE)]
+            given += [(smaller, NONNEGATIVE), (self.size - smaller, POSITIVE)]
         shown = [self._shown(*each) for each in zip(given, proofs, strict=True)]
         if signature.given == signature.goals:
             return
@@ -284,6 +284,6 @@ def _sum(zero: Sequence[str], others: Sequence[tuple[str, bool]]) -> tuple[str, 
                 (False, True): "Rplus_le_lt_0_compat", (False, False): "Rplus_le_le_0_compat",
             }[positive, strict]  # fmt: skip
             known, positive = f"({lemma} _ _ {known} {other})", positive or strict
-        signs = POSITIVE if positive else NOT_NEGATIVE
+        signs = POSITIVE if positive else NONNEGATIVE
         proof = f"(zero_plus_{_ABSURD[signs]} _ _ {proof} {known})" if proof else known
     return proof or "(eq_refl 0)", signs

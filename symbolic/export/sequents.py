@@ -132,7 +132,7 @@ class Statement:
     def flat(self, more: Sequence[str] = ()) -> list[str]:
         """The lines of the statement with a name for every factor, and more hypotheses after these."""
         equations = [
-            f"forall {v} : {function_type(len(places(f)))}, {v} = {body} ->"
+            f"forall {v} : {function_type(f.free.bit_count())}, {v} = {body} ->"
             for v, f, body in zip(self.factors, self.signature.factors, self._bodies, strict=True)
         ]
         return [*self._unknowns(), *equations, *(f"{m} ->" for m in more), *self._atoms(self.style)]

@@ -65,11 +65,11 @@ def at_first(
         Step("split", (size, ZERO), [equal],
              branches=[(unequal, Found([end], {at_least, below, unequal}))])
     ]  # fmt: skip
-    values = {("unknown", *variable, 0): start}
+    first = kernel.Substitution({("unknown", *variable, 0): start})
 
     def same(term: Term) -> Fact | None:
         """That a term is what it is at the first value; None if it does not speak of the variable."""
-        value = kernel.Substitution(values)(term)
+        value = first(term)
         if value.key == term.key:
             return None
         made = Fact(term - value, ZERO)
@@ -85,10 +85,10 @@ def at_first(
     for known, (term, signs) in zip(facts, given, strict=True):
         if known is at_least:
             continue
-        value = kernel.Substitution(values)(term)
+        value = first(term)
         false = fact(value, signs ^ ANY)
         branches.append((false, _moved(known, term, same(term), false)))
-    makes = [fact(kernel.Substitution(values)(term), signs) for term, signs in goals]
+    makes = [fact(first(term), signs) for term, signs in goals]
     difference = same(wanted[0])
     steps.append(Step("cut", (name, {}), makes, branches=branches))
     new = makes[list(goals).index(wanted)]

@@ -30,11 +30,8 @@ class Clause:
 
 def instantiated(name: str | None, sequent: kernel.Sequent, values: Values) -> Clause:
     """The theorem of this name and statement at these values."""
-    replaced = replacing(values)
-    given, goals = (
-        tuple((kernel.Substitution(replaced)(term), signs) for term, signs in part)
-        for part in sequent
-    )
+    new = kernel.Substitution(replacing(values))
+    given, goals = (tuple((new(term), signs) for term, signs in part) for part in sequent)
     return Clause(name, dict(values), given, goals)
 
 

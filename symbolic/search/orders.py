@@ -18,6 +18,7 @@ from symbolic.claims import Claim
 from symbolic.kernel import (
     FACTORS,
     NEGATIVE,
+    NONNEGATIVE,
     POSITIVE,
     ZERO,
     Atom,
@@ -35,7 +36,6 @@ from symbolic.search.steps import ONE, UNEQUAL, Fact, Found, Step, behind, fact
 from symbolic.search.writing import written
 from symbolic.terms import reals
 
-NOT_NEGATIVE = ZERO | POSITIVE
 (_t,) = reals("t")
 RISING = Claim("a ReLU of what is not negative", "", relu(_t) == _t, given=(_t >= 0,))
 FLAT = Claim("a ReLU of what is not positive", "", relu(_t) == 0, given=(_t <= 0,))
@@ -126,14 +126,14 @@ class _Tree:
             return behind(steps, self._by_sign(unequal, known))
         x, y = question
         difference = self._values[x] - self._values[y]
-        below, above = fact(difference, NEGATIVE), fact(difference, NOT_NEGATIVE)
+        below, above = fact(difference, NEGATIVE), fact(difference, NONNEGATIVE)
         for order, made, false in (((x, y), above, below), ((y, x), below, above)):
             known_steps = self._path(*order, known)
             if known_steps is not None:  # an earlier comparison says it
                 entries = [(ONE, (step,)) for step in known_steps]
                 end = Step("absurd", ([(ONE, (false,)), *entries],))
                 branch = (false, Found([end], {false, *known_steps}))
-                signs = NOT_NEGATIVE if made is above else NEGATIVE
+                signs = NONNEGATIVE if made is above else NEGATIVE
                 split = Step("split", (difference, signs), [made], set(known_steps), [branch])
                 return behind([*steps, split], self._settled(unequal, known, order, made))
         found = self._settled(unequal, known, (y, x), below)
@@ -148,7 +148,7 @@ class _Tree:
         if not open_:
             raise Unordered("the order of the values leaves something")
         term = open_[0].args[0]
-        below, above = fact(term, NEGATIVE), fact(term, NOT_NEGATIVE)
+        below, above = fact(term, NEGATIVE), fact(term, NONNEGATIVE)
         other = self.proof(unequal, replace(known, signs=(*known.signs, above)))
         found = self.proof(unequal, replace(known, signs=(*known.signs, below)))
         split = Step("split", (term, NEGATIVE), [below], other.needs - {above}, [(above, other)])

@@ -120,7 +120,8 @@ class Prover:
 
     def atoms(self, statement: Term, shift: Names | None) -> list[Atom]:
         atoms = self.reader.atoms(statement)
-        return [(kernel.Substitution(shift)(t), s) for t, s in atoms] if shift else atoms
+        new = kernel.Substitution(shift or {})
+        return [(new(t), s) for t, s in atoms]
 
     def used(self, wanted: Use, place: Callable[[kernel.Term], kernel.Term]) -> Clause:
         """An earlier theorem at the values wanted."""
@@ -198,9 +199,10 @@ class Prover:
         definitions = [_definition(call) for call in hints.unfold]
         names = witnesses([*goal.known, *definitions, ~what], hints.at, self.reader)
 
+        shifted = kernel.Substitution(goal.shift or {})
+
         def place(term: kernel.Term) -> kernel.Term:
-            term = resolved(term, names)
-            return kernel.Substitution(goal.shift)(term) if goal.shift else term
+            return shifted(resolved(term, names))
 
         clauses = [*goal.clauses, *(self.used(u, place) for u in hints.uses)]
         for call in hints.unfold:
